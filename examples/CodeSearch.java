@@ -1,0 +1,329 @@
+import dev.loomray.ObjectRef;
+import dev.loomray.Ray;
+import dev.loomray.error.RayException;
+import dev.loomray.error.TaskException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import java.util.zip.ZipException;
+import search.Index;
+import search.Query;
+import search.Query.Hit;
+import search.Query.Line;
+import search.Shard;
+import search.ShardIndex;
+import search.Slice;
+import search.Tree;
+import search.Tree.Source;
+
+/**
+ * Full-text search over a source tree, indexed in parallel by many small tasks.
+ *
+ * <pre>
+ *   examples/run CodeSearch "virtual thread"               the sources of this JDK, 213 MB of them
+ *   examples/run CodeSearch --in ~/project retry backoff   any directory, zip or jar
+ *
+ *   files ─► 64 shards, a task each ─► 8 slices each ─► 8 trees of merges ─► index ─► best ten hits
+ * </pre>
+ *
+ * <p>Chapter 1 is all there is of Loomray in here. What the tasks do is plain Java that knows
+ * nothing of it; it is next door, in {@code search/}.
+ */
+class CodeSearch {
+
+  // ------------------------------------------------------------------------------- 1. The tasks
+
+  /**
+   * Builds the index with tasks. Nothing waits while they are submitted: each call answers with a
+   * ref at once, and a merge starts by itself when the two refs it was given are ready.
+   */
+  static Index buildWithTasks(Ray ray, Input in, Runnable progress) throws IOException {
+    var shards = new ArrayList<ObjectRef<ShardIndex>>();
+    for (Shard shard : in.shards) {
+      shards.add(ray.options(o -> o.cpus(1)).call(ShardIndex::read, in.path, shard));
+    }
+    var slices = new ArrayList<ObjectRef<Slice>>();
+    for (int i = 0; i < Slice.COUNT; i++) {
+      var row = new ArrayList<ObjectRef<Slice>>();
+      for (ObjectRef<ShardIndex> shard : shards) {
+        row.add(ray.call(ShardIndex::slice, shard, i));
+      }
+      slices.add(mergeTree(ray, row));
+    }
+    try {
+      for (ObjectRef<ShardIndex> shard : ray.asCompleted(shards)) {
+        shard.get();
+        progress.run();
+      }
+      return Index.of(in.files, ray.get(shards), ray.get(slices));
+    } catch (TaskException e) {
+      throw e.rethrow(IOException.class); // what a task threw, as if it had been thrown here
+    }
+  }
+
+  /** Merges neighbours, then the neighbours among the results, until one is left. */
+  static ObjectRef<Slice> mergeTree(Ray ray, List<ObjectRef<Slice>> row) {
+    if (row.size() == 1) {
+      return row.getFirst();
+    }
+    var next = new ArrayList<ObjectRef<Slice>>();
+    for (int i = 0; i + 1 < row.size(); i += 2) {
+      next.add(ray.call(Slice::merge, row.get(i), row.get(i + 1)));
+    }
+    if (row.size() % 2 == 1) {
+      next.add(row.getLast());
+    }
+    return mergeTree(ray, next);
+  }
+
+  /** The same job without tasks, to compare with: all files as one shard, in one loop. */
+  static Index buildInOneLoop(Input in) throws IOException {
+    ShardIndex all = ShardIndex.read(in.path, new Shard(0, in.files));
+    return Index.of(in.files, List.of(all), all.slices());
+  }
+
+  // --------------------------------------------------------------------------- 2. The main program
+
+  /** What to index. */
+  record Input(String path, List<Source> files, List<Shard> shards) {
+    double megabytes() {
+      return Shard.megabytes(files);
+    }
+  }
+
+  void main(String[] args) {
+    Options options;
+    try {
+      options = Options.of(args);
+    } catch (IllegalArgumentException e) {
+      System.err.println("CodeSearch: " + e.getMessage());
+      System.err.println(Options.USAGE);
+      System.exit(2);
+      return;
+    }
+    try {
+      run(options);
+    } catch (IOException | RayException e) {
+      System.err.println("CodeSearch: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  static void run(Options options) throws IOException {
+    if (options.help) {
+      IO.println(Options.USAGE + Options.HELP);
+      return;
+    }
+    try (Tree tree = options.open();
+        Ray ray = Ray.init()) {
+      List<Source> files = tree.files();
+      if (files.isEmpty()) {
+        throw new IOException("there are no files in " + options.in);
+      }
+      var in = new Input(options.in, files, Shard.split(files, options.shards));
+      say("%,d files, %,.1f MB in %s", files.size(), in.megabytes(), in.path);
+      Index index = options.once ? buildOnce(ray, in) : buildAndCompare(ray, in);
+      showHits(options.query.search(index), index, tree, options);
+    }
+  }
+
+  static Index buildOnce(Ray ray, Input in) throws IOException {
+    long start = System.nanoTime();
+    Index index = buildWithTasks(ray, in, new Progress(in.shards.size()));
+    long end = System.nanoTime();
+    showIndex(index, in);
+    showTime("with tasks", end - start, in);
+    return index;
+  }
+
+  /** Builds the index three times with tasks and three times without, in turns. */
+  static Index buildAndCompare(Ray ray, Input in) throws IOException {
+    Index index = null;
+    boolean same = true;
+    long tasks = Long.MAX_VALUE;
+    long loop = Long.MAX_VALUE;
+    for (int round = 1; round <= 3; round++) {
+      long start = System.nanoTime();
+      index = buildWithTasks(ray, in, new Progress(in.shards.size()));
+      long middle = System.nanoTime();
+      Index other = buildInOneLoop(in);
+      long end = System.nanoTime();
+      same &= index.sameAs(other);
+      tasks = Math.min(tasks, middle - start);
+      loop = Math.min(loop, end - middle);
+      say(
+          "round %d: %.2f s with tasks, %.2f s in one loop",
+          round, (middle - start) / 1e9, (end - middle) / 1e9);
+    }
+    showIndex(index, in);
+    showTime("with tasks", tasks, in);
+    showTime("in one loop", loop, in);
+    say("%-12s %10.2f    (best of 3 each)", "speed-up", (double) loop / tasks);
+    say("index equals the sequential one: %b", same);
+    return index;
+  }
+
+  // --------------------------------------------------------------------------------- 3. The screen
+
+  static void showIndex(Index index, Input in) throws IOException {
+    var indexed = index.indexed();
+    List<String> skipped = index.skipped();
+    if (!skipped.isEmpty()) {
+      System.err.printf(
+          "CodeSearch: %,d of the files cannot be read and %s skipped: %s%s%n",
+          skipped.size(),
+          skipped.size() == 1 ? "was" : "were",
+          String.join("; ", skipped.subList(0, Math.min(3, skipped.size()))),
+          skipped.size() > 3 ? "; ..." : "");
+    }
+    if (indexed.getCount() == 0) {
+      throw new IOException("there is no text file in " + in.path);
+    }
+    long notText = in.files.size() - indexed.getCount() - skipped.size();
+    int shards = in.shards.size();
+    say("%-12s %,10d    (%,d more are not text)", "files", indexed.getCount(), notText);
+    say("%-12s %,10d    (%,d merges)", "shards", shards, Slice.COUNT * (shards - 1));
+    say("%-12s %,10d", "words", indexed.getSum());
+  }
+
+  static void showTime(String how, long nanos, Input in) {
+    say("%-12s %10.2f s  (%,.1f MB/s)", how, nanos / 1e9, in.megabytes() / (nanos / 1e9));
+  }
+
+  static void showHits(List<Hit> hits, Index index, Tree tree, Options options) {
+    String words = String.join(", ", options.query.words());
+    if (hits.isEmpty()) {
+      say("%nno file has any of the words: %s", words);
+      return;
+    }
+    int wanted = options.query.words().size();
+    long all = hits.stream().filter(hit -> hit.words() == wanted).count();
+    say("%n%,d files have all of the words, %,d some: %s", all, hits.size() - all, words);
+    for (int i = 0; i < Math.min(options.top, hits.size()); i++) {
+      Source file = index.files().get(hits.get(i).file());
+      Line line = options.query.bestLine(file, tree);
+      String text = line.text().length() <= 95 ? line.text() : line.text().substring(0, 92) + "...";
+      say("%2d. %s:%d%n    %s", i + 1, file.name(), line.number(), text);
+    }
+  }
+
+  static void say(String format, Object... args) {
+    IO.println(String.format(Locale.ROOT, format, args));
+  }
+
+  /** Shows how far the work is: by a bar that moves, or four lines where there is no terminal. */
+  static final class Progress implements Runnable {
+    private final boolean terminal = System.console() != null && System.console().isTerminal();
+    private final int all;
+    private int done;
+
+    Progress(int all) {
+      this.all = all;
+    }
+
+    @Override
+    public void run() {
+      done++;
+      if (terminal) {
+        int width = 50 * done / all;
+        IO.print("\r[" + "#".repeat(width) + "-".repeat(50 - width) + "] " + done + " of " + all);
+        IO.print(done < all ? "" : "\r" + " ".repeat(70) + "\r");
+      } else if (4 * done / all > 4 * (done - 1) / all) {
+        say("indexed %d of %d shards", done, all);
+      }
+    }
+  }
+
+  // -------------------------------------------------------------------------------- 4. The options
+
+  /** What the user asked for. */
+  static final class Options {
+    static final String USAGE =
+        "usage: CodeSearch [--in PATH] [--shards N] [--top N] [--once] [--help] WORD...";
+    static final String HELP =
+        """
+
+        Indexes source code with many small tasks, and shows the files that fit the words best.
+          --in PATH   a directory, zip or jar; by default lib/src.zip of this JDK
+          --shards N  how many shards, about; by default at least 64
+          --top N     how many files to show; by default 10
+          --once      one round only, and no loop without tasks to compare with
+        Every file of valid UTF-8 without NULs is text; hidden directories are left out. The exit
+        code is 0, also if no file fits; 1 if the input cannot be read; 2 for unclear options.\
+        """;
+
+    Query query;
+    String in = ownSources();
+    int shards = Math.max(64, 8 * Runtime.getRuntime().availableProcessors());
+    int top = 10;
+    boolean once;
+    boolean help;
+
+    static Options of(String... args) {
+      var options = new Options();
+      var text = new StringJoiner(" ");
+      for (var rest = List.of(args).iterator(); rest.hasNext(); ) {
+        String arg = rest.next();
+        switch (arg) {
+          case "--in" -> options.in = value(arg, rest);
+          case "--shards" -> options.shards = number(arg, rest);
+          case "--top" -> options.top = number(arg, rest);
+          case "--once" -> options.once = true;
+          case "--help" -> options.help = true;
+          default -> {
+            require(!arg.startsWith("-"), "unknown option " + arg);
+            text.add(arg);
+          }
+        }
+      }
+      options.query = Query.of(text.toString());
+      require(
+          options.help || !options.query.words().isEmpty(),
+          "no words to look for; try \"virtual thread\"");
+      return options;
+    }
+
+    private static String value(String option, Iterator<String> rest) {
+      require(rest.hasNext(), option + " needs a value");
+      return rest.next();
+    }
+
+    private static int number(String option, Iterator<String> rest) {
+      String value = value(option, rest);
+      require(value.matches("[1-9][0-9]{0,8}"), option + " needs a number above 0, not " + value);
+      return Integer.parseInt(value);
+    }
+
+    private static void require(boolean condition, String otherwise) {
+      if (!condition) {
+        throw new IllegalArgumentException(otherwise);
+      }
+    }
+
+    static String ownSources() {
+      return Path.of(System.getProperty("java.home"), "lib", "src.zip").toString();
+    }
+
+    /** Opens the input; whoever gets an exception gets one sentence. */
+    Tree open() throws IOException {
+      try {
+        return Tree.open(in);
+      } catch (NoSuchFileException e) {
+        throw new IOException(
+            in.equals(ownSources())
+                ? "this JDK has no lib/src.zip; name a directory, zip or jar with --in"
+                : "there is no file or directory " + in);
+      } catch (AccessDeniedException e) {
+        throw new IOException("access to " + in + " is denied");
+      } catch (ZipException e) {
+        throw new IOException(in + " is neither a directory nor a zip: " + e.getMessage());
+      }
+    }
+  }
+}

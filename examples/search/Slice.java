@@ -1,0 +1,57 @@
+package search;
+
+import java.util.Arrays;
+
+/**
+ * Some of the words, sorted, with their postings: those of word {@code i} are pairs of a file's
+ * number and a count, and end at {@code ends[i]}, where those of the next word begin.
+ *
+ * <p>A slice never changes. An index has several, by the hash of the words, so that the last and
+ * largest merges run in parallel too.
+ */
+public record Slice(WordList words, int[] ends, int[] postings) {
+  /** The number of slices of an index. */
+  public static final int COUNT = 8;
+
+  /** Joins two slices of the same hashes; the files of {@code a} come before those of {@code b}. */
+  public static Slice merge(Slice a, Slice b) {
+    int most = a.ends.length + b.ends.length;
+    var words = new WordList(most, a.words.letters() + b.words.letters());
+    int[] ends = new int[most];
+    int[] postings = new int[a.postings.length + b.postings.length];
+    for (int i = 0, j = 0, end = 0; i < a.ends.length || j < b.ends.length; ) {
+      int order = a.compare(i, b, j);
+      int word = words.size();
+      words.add(order <= 0 ? a.words : b.words, order <= 0 ? i : j);
+      end = order <= 0 ? a.copyPostings(i++, postings, end) : end;
+      end = order >= 0 ? b.copyPostings(j++, postings, end) : end;
+      ends[word] = end;
+    }
+    return new Slice(words.trimmed(), Arrays.copyOf(ends, words.size()), postings);
+  }
+
+  /** Which of two words comes first; a slice that is at its end comes last. */
+  private int compare(int i, Slice that, int j) {
+    return i == ends.length ? 1 : j == that.ends.length ? -1 : words.compare(i, that.words, j);
+  }
+
+  /** Appends the postings of a word to others that end at {@code end}; answers the new end. */
+  private int copyPostings(int i, int[] to, int end) {
+    System.arraycopy(postings, start(i), to, end, ends[i] - start(i));
+    return end + ends[i] - start(i);
+  }
+
+  private int start(int i) {
+    return i == 0 ? 0 : ends[i - 1];
+  }
+
+  /** The postings of a word; none if it does not occur. */
+  int[] postings(String word) {
+    int i = words.find(word);
+    return i < 0 ? new int[0] : Arrays.copyOfRange(postings, start(i), ends[i]);
+  }
+
+  Object[] content() {
+    return new Object[] {words, ends, postings};
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Benchmarks: each asks one question, with the plain JDK's answers beside Loomray's in the same
+ * run.
+ */
+package dev.loomray.jmh;

@@ -1,0 +1,105 @@
+package dev.loomray;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How a Ray is started (Ray: the arguments of {@code ray.init}). Each method returns a changed copy.
+ *
+ * {@snippet file="Snippets.java" region="config"}
+ */
+public interface RayConfig {
+  /**
+   * How many CPUs tasks may ask for in all.
+   *
+   * @param cpus how many; by default the available processors
+   * @return the changed configuration
+   */
+  RayConfig cpus(int cpus);
+
+  /**
+   * How many GPUs tasks may ask for in all.
+   *
+   * @param gpus how many, to four decimals; 0 by default
+   * @return the changed configuration
+   */
+  RayConfig gpus(double gpus);
+
+  /**
+   * How much memory tasks may ask for in all. It is a number for admission and is not enforced.
+   *
+   * @param bytes how many bytes; by default the maximum heap
+   * @return the changed configuration
+   */
+  RayConfig memory(long bytes);
+
+  /**
+   * A resource of your own that tasks may ask for.
+   *
+   * @param name the name, not blank
+   * @param amount how much there is, to four decimals
+   * @return the changed configuration
+   */
+  RayConfig resource(String name, double amount);
+
+  /**
+   * A name for threads and messages, for programs with several Rays.
+   *
+   * @param name the name, not blank; {@code ray} by default
+   * @return the changed configuration
+   */
+  RayConfig name(String name);
+
+  /**
+   * The namespace of this Ray, part of what {@link Ray#dump()} says.
+   *
+   * @param namespace the namespace, not blank; {@code default} by default
+   * @return the changed configuration
+   */
+  RayConfig namespace(String namespace);
+
+  /**
+   * The seed of every random choice this Ray makes, such as the jitter of a backoff.
+   *
+   * @param seed the seed; a random one by default
+   * @return the changed configuration
+   */
+  RayConfig seed(long seed);
+
+  /**
+   * How values pass between tasks.
+   *
+   * @param isolation {@link Isolation#SHARE} by default
+   * @return the changed configuration
+   */
+  RayConfig isolation(Isolation isolation);
+
+  /**
+   * How long {@link Ray#close()} waits for tasks that ignore their interrupt.
+   *
+   * @param timeout how long; 10 seconds by default
+   * @return the changed configuration
+   */
+  RayConfig closeTimeout(Duration timeout);
+
+  /**
+   * The directory for session files. Nothing is written there unless a feature that needs files is used.
+   *
+   * @param dir a directory, which need not exist; by default one under the temporary directory
+   * @return the changed configuration
+   * @throws IllegalArgumentException if it exists and is not a directory
+   */
+  RayConfig sessionDir(Path dir);
+
+  /**
+   * How values of a class of yours are stored, instead of field by field.
+   *
+   * {@snippet file="Snippets.java" region="codec"}
+   *
+   * @param type the exact class
+   * @param codec writes and reads its values
+   * @param <T> the class
+   * @return the changed configuration
+   */
+  <T> RayConfig codec(Class<T> type, Codec<T> codec);
+}

@@ -1,0 +1,29 @@
+package dev.loomray.internal.base;
+
+import java.util.Random;
+
+/**
+ * Everything through which a Ray touches the world outside it; the one place where a simulation takes over.
+ *
+ * @param clock time
+ * @param threads threads
+ * @param idle spinning
+ * @param reclaim collected objects
+ * @param random every random choice, from one seed
+ */
+public record Environment(Clock clock, Threads threads, Idle idle, Reclaim reclaim, Random random) {
+  /** A seed that differs from run to run. */
+  public static long freshSeed() {
+    return SystemSeed.next();
+  }
+
+  /** Real time and real threads. */
+  public static Environment system(long seed) {
+    return new Environment(
+        new SystemClock(),
+        new SystemThreads(),
+        Thread::onSpinWait,
+        new SystemReclaim(),
+        new Random(seed));
+  }
+}

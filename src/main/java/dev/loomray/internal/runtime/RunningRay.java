@@ -1,0 +1,164 @@
+package dev.loomray.internal.runtime;
+
+import dev.loomray.Isolation;
+import dev.loomray.ObjectRef;
+import dev.loomray.Ray;
+import dev.loomray.Ready;
+import dev.loomray.RuntimeContext;
+import dev.loomray.ScopeOptions;
+import dev.loomray.TaskOptions;
+import dev.loomray.TaskScope;
+import dev.loomray.Tasks;
+import dev.loomray.function.Fn;
+import dev.loomray.internal.base.Environment;
+import dev.loomray.internal.base.ObjectId;
+import dev.loomray.internal.base.Require;
+import dev.loomray.internal.observe.Reports;
+import dev.loomray.internal.observe.UnreadFailures;
+import dev.loomray.internal.serial.MessageCodec;
+import dev.loomray.internal.serial.ValueCodec;
+import dev.loomray.internal.store.HeapStore;
+import dev.loomray.internal.store.ObjectStore;
+import dev.loomray.internal.task.Dump;
+import dev.loomray.internal.task.Handover;
+import dev.loomray.internal.task.Owner;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The Ray that users hold: built from the bottom up, and nothing but doors to what it is built of. */
+final class RunningRay implements Ray {
+  private static final long FOREVER = -1;
+
+  private final Config config;
+  private final Environment env;
+  private final Owner owner;
+  private final ExitHook exitHook;
+
+  RunningRay(Config config, Environment env) {
+    this.config = config;
+    this.env = env;
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    ValueCodec codec =
+        new ValueCodec(
+            config.codecs(), loader == null ? ClassLoader.getSystemClassLoader() : loader);
+    ObjectStore store = new HeapStore(codec);
+    Handover handover =
+        config.isolation() == Isolation.COPY
+            ? Handover.copied(new MessageCodec(codec), store)
+            : Handover.shared();
+    UnreadFailures unread = new UnreadFailures(env.clock(), env.reclaim(), Reports::warning);
+    ObjectId id = new ObjectId(env.random().nextLong(), 1, 0);
+    owner =
+        new Owner(
+            new Owner.Parts(this, config.name(), id, env, config.total(), store, handover, unread));
+    exitHook = ExitHook.install(config.name(), owner, env.threads());
+  }
+
+  @Override
+  public <R extends @Nullable Object> ObjectRef<R> submit(
+      Fn fn, int refMask, @Nullable Object... args) {
+    return owner.submission().submit(fn, refMask, args);
+  }
+
+  @Override
+  public <T extends @Nullable Object> ObjectRef<T> put(T value) {
+    return owner.put(value);
+  }
+
+  @Override
+  public <T extends @Nullable Object> List<T> get(
+      Collection<? extends ObjectRef<? extends T>> refs) {
+    return owner.waits().getAll(refs, FOREVER);
+  }
+
+  @Override
+  public <T extends @Nullable Object> List<T> get(
+      Collection<? extends ObjectRef<? extends T>> refs, Duration timeout) {
+    return owner.waits().getAll(refs, Require.nanos(timeout, "timeout"));
+  }
+
+  @Override
+  public <T extends @Nullable Object> Ready<T> waitFor(
+      int count, Collection<? extends ObjectRef<? extends T>> refs) {
+    return owner.waits().waitFor(count, refs, FOREVER);
+  }
+
+  @Override
+  public <T extends @Nullable Object> Ready<T> waitFor(
+      int count, Collection<? extends ObjectRef<? extends T>> refs, Duration timeout) {
+    return owner.waits().waitFor(count, refs, Require.nanos(timeout, "timeout"));
+  }
+
+  @Override
+  public <T extends @Nullable Object> Iterable<ObjectRef<T>> asCompleted(
+      Collection<? extends ObjectRef<? extends T>> refs) {
+    return owner.waits().asCompleted(refs);
+  }
+
+  @Override
+  public ObjectRef<Void> after(Duration delay) {
+    return owner.after(Require.nanos(delay, "delay"));
+  }
+
+  @Override
+  public Tasks options(UnaryOperator<TaskOptions> change) {
+    return owner.options(change);
+  }
+
+  @Override
+  public TaskScope scope() {
+    return owner.scope(options -> options);
+  }
+
+  @Override
+  public TaskScope scope(UnaryOperator<ScopeOptions> change) {
+    return owner.scope(change);
+  }
+
+  @Override
+  public RuntimeContext context() {
+    return owner.context();
+  }
+
+  @Override
+  public void sleep(Duration time) throws InterruptedException {
+    owner.lifecycle().sleep(time);
+  }
+
+  @Override
+  public InstantSource clock() {
+    return env.clock();
+  }
+
+  @Override
+  public boolean awaitIdle(Duration limit) {
+    return owner.lifecycle().awaitIdle(Require.nanos(limit, "limit"));
+  }
+
+  @Override
+  public String dump() {
+    String state = owner.lifecycle().isOpen() ? "" : ", closed";
+    return "Ray "
+        + config.name()
+        + ", namespace "
+        + config.namespace()
+        + state
+        + ": "
+        + Dump.of(owner);
+  }
+
+  @Override
+  public void close() {
+    owner.lifecycle().close(config.closeNanos(), FOREVER);
+    exitHook.remove();
+  }
+
+  @Override
+  public String toString() {
+    return "Ray " + config.name();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.loomray.internal.serial.graph;
+
+import dev.loomray.internal.serial.code.Token;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamClass;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a Java stream, with the objects that were written beside it in place of their tokens.
+ * Arrays that the stream is too short for are refused before they are allocated.
+ */
+final class StreamInput extends ObjectInputStream {
+  private final ClassLookup lookup;
+  private final @Nullable Object[] beside;
+
+  StreamInput(ClassLookup lookup, byte[] bytes, @Nullable Object[] beside) throws IOException {
+    super(new ByteArrayInputStream(bytes));
+    this.lookup = lookup;
+    this.beside = beside;
+    enableResolveObject(true);
+    long longest = 8L * bytes.length + 1024; // a hash table may have some more slots than elements
+    setObjectInputFilter(
+        info ->
+            info.arrayLength() > longest
+                ? ObjectInputFilter.Status.REJECTED
+                : ObjectInputFilter.Status.UNDECIDED);
+  }
+
+  @Override
+  protected Class<?> resolveClass(ObjectStreamClass desc) throws ClassNotFoundException {
+    return desc.getName().equals(Token.class.getName()) ? Token.class : lookup.find(desc.getName());
+  }
+
+  @Override
+  protected Class<?> resolveProxyClass(String[] names) throws ClassNotFoundException {
+    Class<?>[] interfaces = new Class<?>[names.length];
+    for (int i = 0; i < names.length; i++) {
+      interfaces[i] = lookup.find(names[i]);
+    }
+    return Proxy.newProxyInstance(lookup.loader(), interfaces, (proxy, method, args) -> null)
+        .getClass();
+  }
+
+  @Override
+  protected @Nullable Object resolveObject(Object object) throws InvalidObjectException {
+    if (!(object instanceof Token token)) {
+      return object;
+    }
+    if (token.index() < 0 || token.index() >= beside.length) {
+      throw new InvalidObjectException("object " + token.index() + " of " + beside.length);
+    }
+    return beside[token.index()];
+  }
+}

@@ -1,0 +1,19 @@
+package dev.loomray.internal.task;
+
+import dev.loomray.internal.serial.Encoded;
+import dev.loomray.internal.serial.MessageCodec;
+import dev.loomray.internal.serial.TaskSpec;
+
+/**
+ * A call as the message that would go to another node.
+ *
+ * @param codec reads it
+ * @param message the message
+ */
+public record CopiedCall(MessageCodec codec, Encoded message) implements Call {
+  @Override
+  public Invocation open() {
+    TaskSpec spec = (TaskSpec) codec.decode(message);
+    return new Invocation(spec.function(), spec.refMask(), spec.args().toArray());
+  }
+}

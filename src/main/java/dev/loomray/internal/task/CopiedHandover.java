@@ -1,0 +1,41 @@
+package dev.loomray.internal.task;
+
+import dev.loomray.internal.serial.Failure;
+import dev.loomray.internal.serial.MessageCodec;
+import dev.loomray.internal.serial.TaskSpec;
+import dev.loomray.internal.serial.ValueCodec;
+import dev.loomray.internal.store.ObjectStore;
+import java.util.Arrays;
+import java.util.Collections;
+import org.jspecify.annotations.Nullable;
+
+/** Hands everything over as the messages that would cross a network: a cluster of one. */
+final class CopiedHandover implements Handover {
+  private final MessageCodec codec;
+  private final ObjectStore store;
+
+  CopiedHandover(MessageCodec codec, ObjectStore store) {
+    this.codec = codec;
+    this.store = store;
+  }
+
+  @Override
+  public Call call(long id, String name, Invocation invocation) {
+    var args = Collections.unmodifiableList(Arrays.asList(invocation.args()));
+    TaskSpec spec = new TaskSpec(id, name, invocation.fn(), invocation.refMask(), args);
+    return new CopiedCall(codec, codec.encode(spec));
+  }
+
+  @Override
+  public Object result(@Nullable Object value) {
+    if (value == null) {
+      return Ref.NULL;
+    }
+    return ValueCodec.isImmutable(value) ? value : store.put(value);
+  }
+
+  @Override
+  public Failure failure(Failure failure) {
+    return (Failure) codec.decode(codec.encode(failure));
+  }
+}

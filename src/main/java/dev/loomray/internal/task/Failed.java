@@ -1,0 +1,71 @@
+package dev.loomray.internal.task;
+
+import dev.loomray.error.RayException;
+import dev.loomray.internal.observe.UnreadFailures;
+import dev.loomray.internal.serial.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outcome of a ref that failed. Many refs may fail for one reason: they share the {@link Failure}, and the message
+ * of each is put together only when it is read.
+ */
+final class Failed implements UnreadFailures.Entry {
+  private final String task;
+  private final @Nullable String relation;
+  private final Failure failure;
+
+  // any thread, set once to true; a race between a read and the report of an unread failure is
+  // harmless
+  private volatile boolean read;
+
+  private Failed(String task, @Nullable String relation, Failure failure) {
+    this.task = task;
+    this.relation = relation;
+    this.failure = failure;
+  }
+
+  /** A task's own failure. */
+  static Failed of(String task, Failure failure) {
+    return new Failed(task, null, failure);
+  }
+
+  /** The failure of a task for a reason that lies elsewhere, such as "was not run: its argument failed". */
+  static Failed because(String task, @Nullable String relation, Failure failure) {
+    return new Failed(task, relation, failure);
+  }
+
+  Failure failure() {
+    return failure;
+  }
+
+  /** A fresh exception for a reader. */
+  RayException toException() {
+    return new Failure(failure.kind(), message(), failure.cause()).toException();
+  }
+
+  void markRead() {
+    read = true;
+  }
+
+  @Override
+  public boolean isRead() {
+    return read;
+  }
+
+  @Override
+  public String function() {
+    return task;
+  }
+
+  @Override
+  public String message() {
+    return relation == null
+        ? failure.message()
+        : "task " + task + " " + relation + ": " + failure.message();
+  }
+
+  /** Whether the task was ended from outside by someone who knows: that is not reported when nobody reads it. */
+  boolean isCancellation() {
+    return failure.kind() == Failure.Kind.CANCELLED;
+  }
+}

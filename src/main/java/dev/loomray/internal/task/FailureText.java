@@ -1,0 +1,55 @@
+package dev.loomray.internal.task;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The messages of tasks whose code threw: {@code task a > b failed on attempt 1: …; not retried: …}. */
+final class FailureText {
+  private static final String START = "task ";
+  private static final String FAILED = " failed on attempt ";
+  private static final String THROUGH = " > ";
+  private static final int LONGEST_PATH = 6;
+
+  private FailureText() {}
+
+  /** Of the task whose code threw. */
+  static String of(String task, int attempt, Throwable thrown, String notRetried) {
+    return START
+        + task
+        + FAILED
+        + attempt
+        + ": "
+        + text(thrown)
+        + place(thrown)
+        + "; not retried: "
+        + notRetried;
+  }
+
+  /** Of a task that passes another's failure on: its name joins the path, the rest stays. */
+  static String through(String task, @Nullable String inner) {
+    if (inner == null || !inner.startsWith(START) || !inner.contains(FAILED)) {
+      return START + task + " failed, passing on: " + inner;
+    }
+    int end = inner.indexOf(FAILED);
+    List<String> path = List.of(inner.substring(START.length(), end).split(THROUGH, -1));
+    if (path.size() >= LONGEST_PATH) {
+      path = List.of("...", path.get(path.size() - 2), path.getLast());
+    }
+    return START + task + THROUGH + String.join(THROUGH, path) + inner.substring(end);
+  }
+
+  private static String text(Throwable thrown) {
+    try {
+      return thrown.toString();
+    } catch (Throwable e) { // a user's getMessage may throw
+      return thrown.getClass().getName();
+    }
+  }
+
+  private static String place(Throwable thrown) {
+    StackTraceElement[] stack = thrown.getStackTrace();
+    return stack.length == 0
+        ? ""
+        : " at " + stack[0].getFileName() + ":" + stack[0].getLineNumber();
+  }
+}

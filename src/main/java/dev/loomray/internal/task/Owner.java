@@ -1,0 +1,239 @@
+package dev.loomray.internal.task;
+
+import dev.loomray.ObjectRef;
+import dev.loomray.Ray;
+import dev.loomray.RuntimeContext;
+import dev.loomray.ScopeOptions;
+import dev.loomray.TaskOptions;
+import dev.loomray.TaskScope;
+import dev.loomray.Tasks;
+import dev.loomray.error.RayClosedException;
+import dev.loomray.internal.base.Current;
+import dev.loomray.internal.base.Environment;
+import dev.loomray.internal.base.ObjectId;
+import dev.loomray.internal.base.Require;
+import dev.loomray.internal.observe.Reports;
+import dev.loomray.internal.observe.UnreadFailures;
+import dev.loomray.internal.serial.Failure;
+import dev.loomray.internal.serial.ValueCodec;
+import dev.loomray.internal.store.ObjectStore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Ray that owns refs: what a ref and a task need of it. Every change of a ref's state happens here.
+ *
+ * @see Parts
+ */
+public final class Owner {
+  /**
+   * What the composition root makes, from the bottom up.
+   *
+   * @param ray what users hold
+   * @param name the Ray's name
+   * @param id the node part of every object id
+   * @param env time, threads and the rest of the world
+   * @param total the resources there are
+   * @param store where snapshots live
+   * @param handover how values pass
+   * @param unread failures that nobody has read
+   */
+  public record Parts(
+      Ray ray,
+      String name,
+      ObjectId id,
+      Environment env,
+      Resources total,
+      ObjectStore store,
+      Handover handover,
+      UnreadFailures unread) {}
+
+  private final Parts parts;
+  private final AtomicLong sequence = new AtomicLong();
+  private final Timers timers;
+  private final ReferenceEngine engine;
+  private final Admission admission;
+  private final TaskTree tree;
+  private final Waits waits;
+  private final Submission submission;
+  private final Lifecycle lifecycle;
+  private final Failed exhausted;
+
+  /** Builds the task floor and starts its engine. */
+  public Owner(Parts parts) {
+    this.parts = parts;
+    Parking parking = new Parking(parts.env);
+    timers = new Timers(parts.env.clock());
+    engine = new ReferenceEngine("loomray-" + parts.name, parts.env, timers);
+    admission = new Admission(parts.total, task -> engine.start(new TaskRun(task)));
+    tree = new TaskTree(new Scope(this, ScopeSettings.DEFAULT, null));
+    waits = new Waits(this, parking);
+    submission = new Submission(this);
+    lifecycle = new Lifecycle(this, parking);
+    exhausted =
+        Failed.of(
+            "unknown",
+            new Failure(
+                Failure.Kind.TASK,
+                "a task failed, and no memory was left to say why; raise -Xmx, or keep less",
+                null));
+    engine.open();
+  }
+
+  Ray ray() {
+    return parts.ray;
+  }
+
+  String name() {
+    return parts.name;
+  }
+
+  Environment env() {
+    return parts.env;
+  }
+
+  ObjectStore store() {
+    return parts.store;
+  }
+
+  Handover handover() {
+    return parts.handover;
+  }
+
+  Timers timers() {
+    return timers;
+  }
+
+  TaskEngine engine() {
+    return engine;
+  }
+
+  Admission admission() {
+    return admission;
+  }
+
+  TaskTree tree() {
+    return tree;
+  }
+
+  /** The ways to wait. */
+  public Waits waits() {
+    return waits;
+  }
+
+  /** The way to start tasks. */
+  public Submission submission() {
+    return submission;
+  }
+
+  /** The way to end. */
+  public Lifecycle lifecycle() {
+    return lifecycle;
+  }
+
+  long nextSequence() {
+    return sequence.incrementAndGet();
+  }
+
+  ObjectId objectId(long number) {
+    return new ObjectId(parts.id.node(), parts.id.incarnation(), number);
+  }
+
+  /** Has a failure reported if nobody reads it before its ref is collected. */
+  void watch(Ref<?> ref, Failed failed) {
+    if (failed.isCancellation() || failed.isRead() || !(ref instanceof Task)) {
+      return;
+    }
+    try {
+      parts.unread.watch(ref, failed);
+    } catch (Throwable e) { // the ref is settled, and that must have its consequences
+      Reports.bug("a failure is not watched: " + failed.message(), e);
+    }
+  }
+
+  /** The failure of a task for which not even a message could be made. */
+  Failed exhausted() {
+    return exhausted;
+  }
+
+  /** Reports the failures that nobody has read. */
+  void reportUnread() {
+    parts.unread.reportAll();
+  }
+
+  /** Refuses an element of a collection of refs that is not a ref of this Ray. */
+  Ref<?> ownElement(@Nullable Object ref, int index) {
+    return ref instanceof Ref<?> ours && ours.owner() == this
+        ? ours
+        : own(ref, "refs[" + index + "]");
+  }
+
+  /** Refuses what is not a ref of this Ray. */
+  Ref<?> own(@Nullable Object ref, String argument) {
+    if (Require.notNull(ref, argument) instanceof Ref<?> ours && ours.owner() == this) {
+      return ours;
+    }
+    String found =
+        ref instanceof Ref<?> other
+            ? other.describe() + " of Ray " + other.owner().name()
+            : String.valueOf(ref);
+    throw Require.refused(argument, "a ref of this Ray (name=" + name() + ")", found);
+  }
+
+  /** A ref to a value that is there. */
+  public <T extends @Nullable Object> ObjectRef<T> put(T value) {
+    requireOpen();
+    if (value instanceof ObjectRef) {
+      throw Require.refused("value", "a value; a ref need not be put", value);
+    }
+    Object outcome = value == null ? Ref.NULL : value;
+    if (!ValueCodec.isImmutable(value)) {
+      outcome = store().put(value);
+    }
+    Ref<T> ref = new Ref<>(this);
+    ref.settle(outcome);
+    return ref;
+  }
+
+  /** A ref that a timer makes ready. */
+  public ObjectRef<Void> after(long nanos) {
+    requireOpen();
+    return TimerRef.after(this, nanos);
+  }
+
+  /** The same calls with other options. */
+  public Tasks options(UnaryOperator<TaskOptions> change) {
+    return new TasksView(submission, Settings.changed(change), null);
+  }
+
+  /** Opens a scope under the current task. */
+  public TaskScope scope(UnaryOperator<ScopeOptions> change) {
+    ScopeSettings settings = ScopeSettings.changed(change);
+    requireOpen();
+    return ScopeView.open(this, settings);
+  }
+
+  /** The context of the task that this thread runs. */
+  public RuntimeContext context() {
+    Task<?> task = TaskContext.currentTask();
+    if (task == null || task.owner() != this) {
+      throw new IllegalStateException(
+          "expected a task of this Ray (name=" + name() + ") on this thread, found none");
+    }
+    return Current.KEY.get().context();
+  }
+
+  /** Refuses to go on once the Ray is closed. */
+  void requireOpen() {
+    if (!lifecycle.isOpen()) {
+      throw closed();
+    }
+  }
+
+  /** The exception for a call that comes too late. */
+  RayClosedException closed() {
+    return new RayClosedException(
+        "this Ray (name=" + name() + ") is closed; start another with Ray.init()", null);
+  }
+}

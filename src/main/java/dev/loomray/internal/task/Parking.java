@@ -1,0 +1,154 @@
+package dev.loomray.internal.task;
+
+import dev.loomray.error.GetInterruptedException;
+import dev.loomray.internal.base.Clock;
+import dev.loomray.internal.base.Environment;
+import dev.loomray.internal.base.StackRoom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a thread waits for a condition: it looks, spins briefly, and parks until someone unparks it. While a task waits its
+ * CPUs are given back, and what it waits for is shown in dumps. A task that was stopped does not wait at all, whatever
+ * its code did with the interrupt.
+ */
+final class Parking {
+  /** No limit in time. */
+  static final long FOREVER = -1;
+
+  private static final int SPINS = 32;
+
+  private final Environment env;
+  private final int spins;
+
+  Parking(Environment env) {
+    this.env = env;
+    this.spins = env.threads().processors() > 1 ? SPINS : 0;
+  }
+
+  /**
+   * Waits until the condition holds.
+   *
+   * @param limitNanos how long, or {@link #FOREVER}
+   * @param what what is waited for, for people
+   * @return false if the time is over first
+   * @throws GetInterruptedException if the thread is interrupted or its task was stopped; the flag stays set
+   */
+  boolean await(BooleanSupplier done, long limitNanos, Object what) {
+    if (spin(done)) {
+      return true;
+    }
+    StackRoom.require();
+    Task<?> task = TaskContext.currentTask();
+    boolean mine = enter(task, what);
+    try {
+      return park(done, limitNanos, what, task);
+    } finally {
+      leave(task, mine);
+    }
+  }
+
+  /** Waits through interrupts, which are kept for afterwards; false if the time is over first. */
+  boolean awaitUninterruptibly(BooleanSupplier done, long limitNanos, Object what) {
+    StackRoom.require();
+    Task<?> task = TaskContext.currentTask();
+    boolean mine = enter(task, what);
+    boolean interrupted = false;
+    long start = env.clock().nanoTime();
+    try {
+      while (!done.getAsBoolean()) {
+        if (!parkOnce(start, limitNanos, what)) {
+          return false;
+        }
+        interrupted |= Thread.interrupted();
+      }
+      return true;
+    } finally {
+      leave(task, mine);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Sleeps on the clock. */
+  void sleep(long nanos) throws InterruptedException {
+    Task<?> task = TaskContext.currentTask();
+    long start = env.clock().nanoTime();
+    do {
+      if (Thread.interrupted() || isStopped(task)) {
+        throw new InterruptedException("sleep interrupted");
+      }
+    } while (parkOnce(start, nanos, "sleep"));
+  }
+
+  private boolean spin(BooleanSupplier done) {
+    for (int i = 0; i < spins; i++) {
+      if (done.getAsBoolean()) {
+        return true;
+      }
+      env.idle().spin();
+    }
+    return done.getAsBoolean();
+  }
+
+  private boolean park(BooleanSupplier done, long limitNanos, Object what, @Nullable Task<?> task) {
+    long start = env.clock().nanoTime();
+    while (!done.getAsBoolean()) {
+      if (Thread.currentThread().isInterrupted() || isStopped(task)) {
+        Thread.currentThread().interrupt();
+        throw interrupted(what, task);
+      }
+      if (!parkOnce(start, limitNanos, what)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Parks for what is left of the time; false if nothing is left. */
+  private boolean parkOnce(long start, long limitNanos, Object what) {
+    if (limitNanos == FOREVER) {
+      LockSupport.park(what);
+      return true;
+    }
+    Clock clock = env.clock();
+    long left = limitNanos - (clock.nanoTime() - start);
+    if (left <= 0) {
+      return false;
+    }
+    clock.parkNanos(what, left);
+    return true;
+  }
+
+  private static boolean isStopped(@Nullable Task<?> task) {
+    return task != null && task.failed() != null;
+  }
+
+  private static GetInterruptedException interrupted(Object what, @Nullable Task<?> task) {
+    Failed failed = task == null ? null : task.failed();
+    if (failed != null) {
+      return new GetInterruptedException(
+          "stopped waiting for " + what + ": " + failed.message(), null);
+    }
+    return new GetInterruptedException(
+        "interrupted while waiting for " + what + "; the interrupt flag is still set", null);
+  }
+
+  private static boolean enter(@Nullable Task<?> task, Object what) {
+    boolean mine = task != null && task.runner() == Thread.currentThread();
+    if (mine && task != null) {
+      task.blockedOn(what);
+      task.owner().admission().giveBackCpus(task);
+    }
+    return mine;
+  }
+
+  private static void leave(@Nullable Task<?> task, boolean mine) {
+    if (mine && task != null) {
+      task.owner().admission().takeCpus(task);
+      task.blockedOn(null);
+    }
+  }
+}

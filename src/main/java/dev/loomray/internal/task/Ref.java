@@ -1,0 +1,211 @@
+package dev.loomray.internal.task;
+
+import dev.loomray.ObjectRef;
+import dev.loomray.function.Act1;
+import dev.loomray.function.Fn1;
+import dev.loomray.internal.base.Require;
+import dev.loomray.internal.store.Locator;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ref: one field that goes from pending to settled, once.
+ *
+ * <pre>
+ *   null ──addWaiter──▶ Waiters ──addWaiter──▶ Waiters …      pending
+ *     │                    │
+ *     └──────settle────────┴──▶ value | NULL | Locator | Failed    settled
+ * </pre>
+ *
+ * <ul>
+ *   <li>{@code null}: pending, and nobody waits
+ *   <li>{@link Waiters}: pending, and these are told when it is settled
+ *   <li>any other object: the value itself; {@code NULL} stands for null
+ *   <li>{@link Locator}: the value is in the object store, and every reader gets a fresh copy
+ *   <li>{@link Failed}: there is no value, and every reader gets an exception
+ * </ul>
+ *
+ * Every change is a CAS on that field; {@link #settle} has a single winner, which tells the waiters.
+ *
+ * @param <T> the type of the value
+ */
+class Ref<T extends @Nullable Object> implements ObjectRef<T> {
+  static final Object NULL = new Object();
+
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(Ref.class, "state", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  // immutable
+  private final Owner owner;
+  private final long sequence;
+
+  // any thread: stateVolatile, casState
+  @SuppressWarnings("UnusedVariable") // through the VarHandle
+  private @Nullable Object state;
+
+  Ref(Owner owner) {
+    this.owner = owner;
+    this.sequence = owner.nextSequence();
+  }
+
+  final Owner owner() {
+    return owner;
+  }
+
+  final long sequence() {
+    return sequence;
+  }
+
+  /** Pairs with {@link #casState}: who sees an outcome sees all that was written before it was settled, and who
+   * changed a task's status before reads an outcome that was settled before its status was read. */
+  final @Nullable Object stateVolatile() {
+    return STATE.getVolatile(this);
+  }
+
+  private boolean casState(@Nullable Object from, Object to) {
+    return STATE.compareAndSet(this, from, to);
+  }
+
+  private static boolean isOutcome(@Nullable Object state) {
+    return state != null && !(state instanceof Waiters);
+  }
+
+  final boolean isSettled() {
+    return isOutcome(stateVolatile());
+  }
+
+  /** The failure, or null while pending or if there is a value. */
+  final @Nullable Failed failed() {
+    return stateVolatile() instanceof Failed failed ? failed : null;
+  }
+
+  /** Settles this ref and tells its waiters; false if it was settled before. */
+  final boolean settle(Object outcome) {
+    Cascade cascade = new Cascade(owner);
+    boolean won = settle(outcome, cascade);
+    cascade.run();
+    return won;
+  }
+
+  /** Settles this ref and leaves the telling to the cascade; false if it was settled before. */
+  final boolean settle(Object outcome, Cascade cascade) {
+    while (true) {
+      Object before = stateVolatile();
+      if (isOutcome(before)) {
+        return false;
+      }
+      Waiters waiters = (Waiters) before;
+      Cascade.Notice notice = waiters == null ? null : new Cascade.Notice(this, waiters);
+      if (casState(before, outcome)) {
+        if (notice != null) {
+          cascade.add(notice);
+        }
+        if (outcome instanceof Failed failed && (waiters == null || !waiters.anyReading())) {
+          owner.watch(this, failed);
+        }
+        return true;
+      }
+    }
+  }
+
+  /** Registers a waiter; false if there is nothing to wait for, and the waiter will not be told. */
+  final boolean addWaiter(Waiter waiter) {
+    while (true) {
+      Object before = stateVolatile();
+      if (isOutcome(before)) {
+        return false;
+      }
+      if (casState(before, Waiters.with((Waiters) before, waiter))) {
+        return true;
+      }
+    }
+  }
+
+  /** The value, read by whoever holds the settled ref. Throws a fresh exception if it failed. */
+  @SuppressWarnings({"unchecked", "NullAway"}) // null is a value of T if it was settled with null
+  final T value() {
+    Object outcome = stateVolatile();
+    if (outcome instanceof Failed failed) {
+      failed.markRead();
+      throw failed.toException();
+    }
+    if (outcome instanceof Locator locator) {
+      return (T) owner.store().get(locator);
+    }
+    return outcome == NULL ? null : (T) outcome;
+  }
+
+  /** What this is, for messages. */
+  String describe() {
+    return "object #" + sequence;
+  }
+
+  @Override
+  public final T get() {
+    owner.waits().get(this);
+    return value();
+  }
+
+  @Override
+  public final T get(Duration timeout) {
+    long nanos = Require.nanos(timeout, "timeout");
+    owner.waits().get(this, nanos);
+    return value();
+  }
+
+  @Override
+  public final boolean isReady() {
+    return isSettled();
+  }
+
+  @Override
+  public final String id() {
+    return owner.objectId(sequence).hex();
+  }
+
+  @Override
+  public boolean cancel() {
+    return false;
+  }
+
+  @Override
+  public final <R extends @Nullable Object> ObjectRef<R> then(Fn1<? super T, ? extends R> fn) {
+    return owner.submission().submit(Require.notNull(fn, "fn"), 1, this);
+  }
+
+  @Override
+  public final ObjectRef<Void> thenRun(Act1<? super T> fn) {
+    return owner.submission().submit(Require.notNull(fn, "fn"), 1, this);
+  }
+
+  @Override
+  public final CompletableFuture<T> toFuture() {
+    return owner.waits().future(this);
+  }
+
+  /** By number, so that sets of refs have the same order in every run. */
+  @Override
+  public final int hashCode() {
+    return Long.hashCode(sequence);
+  }
+
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  @Override
+  public final String toString() {
+    return describe();
+  }
+}

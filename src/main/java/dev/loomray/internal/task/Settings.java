@@ -1,0 +1,129 @@
+package dev.loomray.internal.task;
+
+import dev.loomray.TaskOptions;
+import dev.loomray.internal.base.Require;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of a task.
+ *
+ * @param name its name, or null for the function's
+ * @param retry when to run it again
+ * @param timeoutNanos its time from submission, 0 for no limit
+ * @param priority higher starts first
+ * @param resources what it asks for
+ * @param systemRetries how often to run it again when its node is lost
+ */
+record Settings(
+    @Nullable String name,
+    Retry retry,
+    long timeoutNanos,
+    int priority,
+    Resources resources,
+    int systemRetries)
+    implements TaskOptions {
+  static final Settings DEFAULT = new Settings(null, Retry.NEVER, 0, 0, Resources.NONE, 3);
+
+  /** What a user's change makes of the defaults. */
+  static Settings changed(UnaryOperator<TaskOptions> change) {
+    TaskOptions changed = Require.notNull(change, "change").apply(DEFAULT);
+    if (changed instanceof Settings settings) {
+      return settings;
+    }
+    throw Require.refused(
+        "change", "a function that returns the options it was given, changed", changed);
+  }
+
+  @Override
+  public Settings name(String name) {
+    return new Settings(
+        Require.text(name, "name"), retry, timeoutNanos, priority, resources, systemRetries);
+  }
+
+  @Override
+  public Settings retries(int count) {
+    return with(retry.withLimit(Require.countOrUnlimited(count, "retries")));
+  }
+
+  @Override
+  public Settings retryOn(Class<?>... types) {
+    List<Class<? extends Exception>> chosen = new ArrayList<>();
+    for (Class<?> type : Require.notNull(types, "types")) {
+      if (!Exception.class.isAssignableFrom(Require.notNull(type, "types"))) {
+        throw Require.refused("types", "exceptions; an Error is never retried", type);
+      }
+      chosen.add(type.asSubclass(Exception.class));
+    }
+    return with(retry.withTypes(List.copyOf(chosen)));
+  }
+
+  @Override
+  public Settings systemRetries(int count) {
+    int checked = Require.countOrUnlimited(count, "systemRetries");
+    return new Settings(name, retry, timeoutNanos, priority, resources, checked);
+  }
+
+  @Override
+  public Settings backoff(Duration delay) {
+    long nanos = Require.nanos(delay, "delay");
+    return with(retry.withBackoff(nanos, nanos));
+  }
+
+  @Override
+  public Settings backoff(Duration first, Duration max) {
+    long from = Require.nanos(first, "first");
+    long to = Require.nanos(max, "max");
+    if (to < from) {
+      throw Require.refused("max", "first=" + first + " or more", max);
+    }
+    return with(retry.withBackoff(from, to));
+  }
+
+  @Override
+  public Settings timeout(Duration timeout) {
+    long nanos = Require.positiveNanos(timeout, "timeout");
+    return new Settings(name, retry, nanos, priority, resources, systemRetries);
+  }
+
+  @Override
+  public Settings priority(int priority) {
+    return new Settings(name, retry, timeoutNanos, priority, resources, systemRetries);
+  }
+
+  @Override
+  public Settings cpus(double cpus) {
+    return with(resources.with(Resources.CPUS, cpus));
+  }
+
+  @Override
+  public Settings gpus(double gpus) {
+    return with(resources.with(Resources.GPUS, gpus));
+  }
+
+  @Override
+  public Settings memory(long bytes) {
+    return with(resources.withMemory(bytes));
+  }
+
+  @Override
+  public Settings resource(String name, double amount) {
+    return with(resources.withOwn(name, amount));
+  }
+
+  @Override
+  public Settings ownThread() {
+    return this; // every task of the reference engine has one
+  }
+
+  private Settings with(Retry changed) {
+    return new Settings(name, changed, timeoutNanos, priority, resources, systemRetries);
+  }
+
+  private Settings with(Resources changed) {
+    return new Settings(name, retry, timeoutNanos, priority, changed, systemRetries);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.loomray.internal.task;
+
+import dev.loomray.internal.serial.Failure;
+import dev.loomray.internal.serial.Failure.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a part of the tree is stopped.
+ *
+ * @param self the failure of the node itself, or null to leave it alone
+ * @param below the failure that its descendants share
+ * @param relation what the descendants' messages say before that, or null for nothing
+ */
+record Stop(@Nullable Failure self, Failure below, @Nullable String relation) {
+  private static final String CANCELLED = "was cancelled";
+
+  /** By {@code cancel()} on a task. */
+  static Stop cancelled(String what) {
+    return new Stop(
+        cancellation(what + " was cancelled by cancel()"),
+        cancellation("its parent " + what + " was cancelled"),
+        CANCELLED);
+  }
+
+  /** By the deadline of a task or scope. */
+  static Stop timedOut(Failure failure) {
+    return new Stop(failure, failure, "was ended too");
+  }
+
+  /** By the first failure in a scope. */
+  static Stop failedFast(Failure first) {
+    return new Stop(first, cancellation("its scope failed fast: " + first.message()), CANCELLED);
+  }
+
+  /** By the end of a scope. */
+  static Stop scopeClosed() {
+    Failure closed = cancellation("its scope was closed");
+    return new Stop(closed, closed, CANCELLED);
+  }
+
+  /** By the failure of an attempt that will be retried: its children only. */
+  static Stop attemptFailed(String task, int attempt) {
+    return new Stop(
+        null, cancellation("attempt " + attempt + " of " + task + " failed"), CANCELLED);
+  }
+
+  /** By the end of the Ray. */
+  static Stop rayClosed() {
+    Failure closed = cancellation("Ray closed");
+    return new Stop(closed, closed, null);
+  }
+
+  /** What a child gets that is submitted below a node which is already stopped. */
+  static Failed bornStopped(String child, Failed parent) {
+    Kind kind = parent.failure().kind() == Kind.TIMEOUT ? Kind.TIMEOUT : Kind.CANCELLED;
+    return Failed.because(child, "was not run", new Failure(kind, parent.message(), null));
+  }
+
+  private static Failure cancellation(String text) {
+    return new Failure(Kind.CANCELLED, text, null);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.loomray.internal.task;
+
+import dev.loomray.ObjectRef;
+import dev.loomray.function.Fn;
+import dev.loomray.internal.base.Require;
+import dev.loomray.internal.base.StackRoom;
+import dev.loomray.internal.task.Task.Status;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a call into a task: checks it, gives it its place in the tree, and lets it wait for its arguments. */
+public final class Submission {
+  private final Owner owner;
+  private final List<Placement.NodeView> nodes;
+
+  Submission(Owner owner) {
+    this.owner = owner;
+    this.nodes = List.of(new Placement.NodeView(owner.name(), owner.admission().total()));
+  }
+
+  /** Starts a task with default options as a child of the current one. */
+  public <R extends @Nullable Object> ObjectRef<R> submit(
+      Fn fn, int refMask, @Nullable Object... args) {
+    return submit(Settings.DEFAULT, parent(), fn, refMask, args);
+  }
+
+  /** The node that a task started on this thread belongs to. */
+  Node<?> parent() {
+    Task<?> current = TaskContext.currentTask();
+    return current != null && current.owner() == owner ? current : owner.tree().root();
+  }
+
+  <R extends @Nullable Object> ObjectRef<R> submit(
+      Settings settings, Node<?> parent, Fn fn, int refMask, @Nullable Object... args) {
+    StackRoom.require();
+    Invocation invocation = checked(fn, refMask, args);
+    owner.requireOpen();
+    if (!settings.resources().isEmpty()) {
+      Placement.place(nodes, settings.resources());
+    }
+    Task<R> task = new Task<>(owner, settings, invocation, parent);
+    task.call = owner.handover().call(task.sequence(), task.name(), invocation);
+    start(task, invocation, parent);
+    return task;
+  }
+
+  private void start(Task<?> task, Invocation invocation, Node<?> parent) {
+    Deadline deadline = task.deadline();
+    if (deadline != null) {
+      task.deadlineTimer = new Timer(deadline.at(), () -> timedOut(task, deadline));
+    }
+    Failed stopped = owner.tree().link(task, parent);
+    if (stopped != null) {
+      if (parent == owner.tree().root()) {
+        throw owner.closed();
+      }
+      task.settle(Stop.bornStopped(task.name(), stopped));
+      task.endFrom(Status.WAITING);
+      return;
+    }
+    try {
+      if (task.deadlineTimer != null) {
+        owner.timers().schedule(task.deadlineTimer);
+      }
+      Arguments.await(task, invocation);
+    } catch (Throwable e) { // out of memory: the caller gets no ref, so nothing may be left
+      task.settle(owner.exhausted());
+      task.stopped();
+      throw e;
+    }
+  }
+
+  private void timedOut(Task<?> task, Deadline deadline) {
+    String state = task.status() + ", attempt " + task.attempt;
+    owner.tree().stop(task, Stop.timedOut(deadline.failure(task.name(), state)));
+  }
+
+  private Invocation checked(Fn fn, int refMask, @Nullable Object[] args) {
+    Require.notNull(fn, "fn");
+    int arity = Invocation.arity(fn);
+    if (Require.notNull(args, "args").length != arity) {
+      throw Require.refused("args", arity + " arguments, as the function takes", args.length);
+    }
+    if (refMask >>> arity != 0) {
+      throw Require.refused(
+          "refMask", "bits for " + arity + " arguments", Integer.toBinaryString(refMask));
+    }
+    Invocation invocation = new Invocation(fn, refMask, args);
+    for (int i = 0; i < arity; i++) {
+      if (invocation.isRef(i)) {
+        owner.own(args[i], "argument " + (i + 1));
+      }
+    }
+    return invocation;
+  }
+}

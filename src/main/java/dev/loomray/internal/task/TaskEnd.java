@@ -1,0 +1,36 @@
+package dev.loomray.internal.task;
+
+import dev.loomray.internal.task.Task.Status;
+
+/** What is given back when a task has ended, once, by whoever moved it to ENDED. */
+final class TaskEnd {
+  private TaskEnd() {}
+
+  /** Gives back what the task held in the status that it came from. */
+  static void after(Task<?> task, Status from) {
+    Owner owner = task.owner();
+    try {
+      owner.timers().cancel(task.deadlineTimer);
+      giveBack(task, from, owner);
+    } finally {
+      task.call = null;
+      task.arguments = null;
+      owner.tree().unlink(task);
+    }
+  }
+
+  private static void giveBack(Task<?> task, Status from, Owner owner) {
+    switch (from) {
+      case WAITING -> {
+        Arguments arguments = task.arguments;
+        if (arguments != null) {
+          arguments.giveUp();
+        }
+      }
+      case QUEUED -> owner.admission().withdraw(task);
+      case STARTING, RUNNING -> owner.admission().release(task);
+      case BACKOFF -> owner.timers().cancel(task.backoffTimer);
+      case ENDED -> throw new IllegalStateException("from=ENDED of " + task.describe());
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.loomray.internal.task;
+
+import dev.loomray.internal.base.Signal;
+
+/**
+ * Runs admitted tasks. What a task is, when it may start and how it ends is decided above; an engine decides which thread
+ * runs it.
+ */
+interface TaskEngine {
+  /** Something to run on a virtual thread. */
+  interface Work {
+    /** Runs it. */
+    void run();
+
+    /**
+     * Told on the engine's thread, instead of {@link #run}, that no thread could be had.
+     *
+     * @return false if it must be tried again
+     */
+    boolean refused(Throwable reason);
+  }
+
+  /** Runs the work soon, on a thread of its own. Never blocks, never fails. */
+  void start(Work work);
+
+  /** Runs an action of ours; the engine does not end before it has ended. */
+  void background(Runnable action);
+
+  /** Runs an action that calls a user's code, such as completing a future; nobody waits for it. */
+  void callback(Runnable action);
+
+  /** Has the engine's thread look at the timers. */
+  void wake();
+
+  /** Lets the engine end when nothing is left to run. Work may still be started until then. */
+  void shutdown();
+
+  /** Whether all threads of the engine have ended. */
+  boolean isTerminated();
+
+  /** Raised when the engine has terminated. */
+  Signal terminated();
+}

@@ -1,0 +1,162 @@
+package dev.loomray.internal.task;
+
+import dev.loomray.error.RayClosedException;
+import dev.loomray.error.TaskException;
+import dev.loomray.error.UnserializableException;
+import dev.loomray.internal.base.Current;
+import dev.loomray.internal.serial.Failure;
+import dev.loomray.internal.task.Task.Status;
+import java.util.concurrent.TimeUnit;
+
+/** One attempt of a task on its thread: runs the user's code, then settles the ref or arranges a retry. */
+final class TaskRun implements TaskEngine.Work {
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final Task<?> task;
+
+  TaskRun(Task<?> task) {
+    this.task = task;
+  }
+
+  @Override
+  public void run() {
+    Thread thread = Thread.currentThread();
+    task.runner(thread);
+    if (!task.advance(Status.STARTING, Status.RUNNING)) {
+      task.runner(null); // stopped on the way, and ended by whoever stopped it
+      return;
+    }
+    try {
+      attempt(thread);
+    } catch (Throwable e) {
+      lastResort(thread);
+    }
+  }
+
+  private void attempt(Thread thread) {
+    Call call = task.call;
+    if (task.isSettled() || call == null) {
+      end();
+      return;
+    }
+    thread.setName(task.name());
+    Object outcome = Ref.NULL;
+    Throwable thrown = null;
+    try {
+      outcome = outcomeOf(call);
+    } catch (Throwable e) {
+      thrown = e;
+    }
+    closeForgottenScopes();
+    if (thrown == null) {
+      task.settle(outcome);
+      end();
+    } else {
+      failed(thrown);
+    }
+  }
+
+  /** Our own code ran out of memory: whatever happens, the task ends. */
+  private void lastResort(Thread thread) {
+    while (true) {
+      try {
+        Status status = task.status();
+        Thread runner = task.runner();
+        if (status == Status.ENDED || (runner != null && runner != thread)) {
+          return; // ended, or another attempt runs already
+        }
+        task.settle(task.owner().exhausted());
+        task.runner(null);
+        task.endFrom(status);
+      } catch (Throwable e) {
+        task.owner().env().clock().parkNanos(this, PAUSE_NANOS);
+      }
+    }
+  }
+
+  /** A thread could not be had: the task fails, and nothing else is lost. */
+  @Override
+  public boolean refused(Throwable reason) {
+    if (task.settle(Failed.of(task.name(), failure(reason, "no thread could be started for it")))) {
+      task.stopped();
+    }
+    return true;
+  }
+
+  private Object outcomeOf(Call call) throws Exception {
+    Owner owner = task.owner();
+    Current current = new Current(owner.ray(), new TaskContext(task, task.attempt));
+    Object value = ScopedValue.where(Current.KEY, current).call(() -> call.open().invoke());
+    return owner.handover().result(value);
+  }
+
+  private void closeForgottenScopes() {
+    for (Scope scope : task.owner().tree().scopesOf(task)) {
+      scope.end();
+      task.owner().tree().unlink(scope);
+    }
+  }
+
+  private void failed(Throwable thrown) {
+    Retry retry = task.settings().retry();
+    String refusal = retry.refusal(task.attempt, thrown);
+    if (refusal != null || task.isSettled()) {
+      fail(thrown, refusal == null ? "it was stopped" : refusal);
+      return;
+    }
+    Owner owner = task.owner();
+    owner.tree().stop(task, Stop.attemptFailed("task " + task.name(), task.attempt));
+    owner.admission().release(task);
+    long delay = retry.delayNanos(task.attempt, owner.env().random());
+    task.attempt++;
+    task.runner(null);
+    if (delay > 0) {
+      task.backoffTimer = owner.timers().prepare(delay, this::again);
+    }
+    if (!task.advance(Status.RUNNING, Status.BACKOFF)) {
+      return;
+    }
+    if (task.backoffTimer == null) {
+      again();
+    } else {
+      owner.timers().schedule(task.backoffTimer);
+    }
+  }
+
+  private void again() {
+    task.owner().admission().admit(task, Status.BACKOFF);
+  }
+
+  private void fail(Throwable thrown, String notRetried) {
+    Failed failed =
+        Failed.of(task.name(), task.owner().handover().failure(failure(thrown, notRetried)));
+    if (task.settle(failed)) {
+      task.tellScope(
+          failed); // before the end, so that a join sees the failure when it sees the end
+    }
+    end();
+  }
+
+  private Failure failure(Throwable thrown, String notRetried) {
+    if (thrown instanceof RayClosedException && !task.owner().lifecycle().isOpen()) {
+      return Stop.rayClosed().below(); // it met the end of the Ray a moment before it was told
+    }
+    if (thrown instanceof TaskException inner && inner.getCause() != null) {
+      return new Failure(
+          Failure.Kind.TASK,
+          FailureText.through(task.name(), inner.getMessage()),
+          inner.getCause());
+    }
+    if (thrown instanceof UnserializableException) {
+      String text = "task %s has no result: %s".formatted(task.name(), thrown.getMessage());
+      return new Failure(Failure.Kind.UNSERIALIZABLE, text, thrown.getCause());
+    }
+    return new Failure(
+        Failure.Kind.TASK, FailureText.of(task.name(), task.attempt, thrown, notRetried), thrown);
+  }
+
+  private void end() {
+    task.runner(null);
+    task.endFrom(Status.RUNNING);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.loomray.internal.task;
+
+import dev.loomray.internal.base.Clock;
+import dev.loomray.internal.observe.Reports;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Timers in a binary heap whose elements know their place, so that a million of them are scheduled and cancelled in
+ * O(log n) each and a cancelled one leaves nothing behind. The engine's owner thread runs those that are due; their
+ * actions are ours, short, and never a user's.
+ */
+final class Timers {
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // under the lock
+  private final List<Timer> heap = new ArrayList<>();
+
+  // immutable after construction of the engine: called when the first deadline moved forward
+  private Runnable wake = () -> {};
+
+  Timers(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Sets what to call when the earliest timer has changed; once, before any thread starts. */
+  void onEarlier(Runnable action) {
+    wake = action;
+  }
+
+  /** A timer for a delay from now, not yet scheduled. */
+  Timer prepare(long nanos, Runnable action) {
+    return new Timer(clock.nanoTime() + nanos, action);
+  }
+
+  /** Adds a timer; at once due if its moment has passed, nothing if it was cancelled before. */
+  void schedule(Timer timer) {
+    boolean first;
+    lock.lock();
+    try {
+      if (timer.index == Timer.CANCELLED) {
+        return;
+      }
+      heap.add(timer);
+      timer.index = heap.size() - 1;
+      up(timer);
+      first = timer.index == 0;
+    } finally {
+      lock.unlock();
+    }
+    if (first) {
+      wake.run();
+    }
+  }
+
+  /** Takes a timer away; nothing if it ran or was taken before. */
+  void cancel(@Nullable Timer timer) {
+    if (timer == null) {
+      return;
+    }
+    lock.lock();
+    try {
+      if (timer.index >= 0) {
+        remove(timer);
+      }
+      timer.index = Timer.CANCELLED;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Runs what is due. */
+  void runDue() {
+    for (Timer due = takeDue(); due != null; due = takeDue()) {
+      run(due);
+    }
+  }
+
+  /** Nanoseconds until the next is due, 0 if one is, {@link Long#MAX_VALUE} if there is none. */
+  long nanosToNext() {
+    lock.lock();
+    try {
+      return heap.isEmpty() ? Long.MAX_VALUE : Math.max(0, heap.getFirst().at - clock.nanoTime());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Timer takeDue() {
+    lock.lock();
+    try {
+      if (heap.isEmpty() || heap.getFirst().at - clock.nanoTime() > 0) {
+        return null;
+      }
+      Timer due = heap.getFirst();
+      remove(due);
+      return due;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many wait. */
+  int size() {
+    lock.lock();
+    try {
+      return heap.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run(Timer timer) {
+    try {
+      timer.action.run();
+    } catch (VirtualMachineError e) {
+      schedule(timer); // out of memory: again, when there is some
+      throw e;
+    } catch (Throwable e) {
+      Reports.bug("a timer threw", e);
+    }
+  }
+
+  private void remove(Timer timer) {
+    int hole = timer.index;
+    Timer last = heap.removeLast();
+    timer.index = Timer.NOT_QUEUED;
+    if (last != timer) {
+      place(last, hole);
+      up(last);
+      down(last);
+    }
+  }
+
+  private void up(Timer timer) {
+    int i = timer.index;
+    while (i > 0) {
+      int above = (i - 1) / 2;
+      if (!isEarlier(timer, heap.get(above))) {
+        break;
+      }
+      place(heap.get(above), i);
+      i = above;
+    }
+    place(timer, i);
+  }
+
+  private void down(Timer timer) {
+    int i = timer.index;
+    while (2 * i + 1 < heap.size()) {
+      int below = 2 * i + 1;
+      if (below + 1 < heap.size() && isEarlier(heap.get(below + 1), heap.get(below))) {
+        below++;
+      }
+      if (!isEarlier(heap.get(below), timer)) {
+        break;
+      }
+      place(heap.get(below), i);
+      i = below;
+    }
+    place(timer, i);
+  }
+
+  private void place(Timer timer, int index) {
+    heap.set(index, timer);
+    timer.index = index;
+  }
+
+  private static boolean isEarlier(Timer a, Timer b) {
+    return a.at - b.at < 0;
+  }
+}

@@ -1,0 +1,202 @@
+package dev.loomray.internal.task;
+
+import dev.loomray.ObjectRef;
+import dev.loomray.Ready;
+import dev.loomray.error.GetTimeoutException;
+import dev.loomray.internal.base.Require;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The ways to wait for refs: get, waitFor, futures. Each costs one callback a ref, and a wait that ends leaves nothing. */
+public final class Waits {
+  private final Owner owner;
+  private final Parking parking;
+
+  Waits(Owner owner, Parking parking) {
+    this.owner = owner;
+    this.parking = parking;
+  }
+
+  /** Waits until the ref is settled. */
+  void get(Ref<?> ref) {
+    get(ref, Parking.FOREVER);
+  }
+
+  /** Waits until the ref is settled, at most for the given time. */
+  void get(Ref<?> ref, long limitNanos) {
+    owner.requireOpen();
+    if (ref.isSettled()) {
+      return;
+    }
+    if (!await(List.of(ref), 1, false, limitNanos, ref)) {
+      throw new GetTimeoutException(
+          "expected %s within timeout=%s, found it not ready; wait longer, or cancel() it"
+              .formatted(ref.describe(), Duration.ofNanos(limitNanos)),
+          null);
+    }
+  }
+
+  /** The values of all refs, or the first failure. */
+  public <T extends @Nullable Object> List<T> getAll(
+      Collection<? extends ObjectRef<? extends T>> refs, long limitNanos) {
+    List<Ref<T>> all = owned(refs);
+    owner.requireOpen();
+    List<Ref<T>> pending = all.stream().filter(ref -> !ref.isSettled()).toList();
+    all.stream().filter(ref -> ref.failed() != null).findFirst().ifPresent(Ref::value);
+    String what = all.size() + " refs";
+    if (!pending.isEmpty() && !await(pending, pending.size(), true, limitNanos, what)) {
+      long missing = pending.stream().filter(ref -> !ref.isSettled()).count();
+      throw new GetTimeoutException(
+          "expected %d refs within timeout=%s, found %d not ready, such as %s; wait longer, or cancel() them"
+              .formatted(all.size(), Duration.ofNanos(limitNanos), missing, firstPending(pending)),
+          null);
+    }
+    List<T> values = new ArrayList<>(all.size());
+    for (Ref<T> ref : all) {
+      values.add(ref.value());
+    }
+    return Collections.unmodifiableList(values);
+  }
+
+  /** Waits until so many are settled. */
+  public <T extends @Nullable Object> Ready<T> waitFor(
+      int count, Collection<? extends ObjectRef<? extends T>> refs, long limitNanos) {
+    List<Ref<T>> all = distinct(refs);
+    if (count < 0 || count > all.size()) {
+      throw Require.refused("count", "0 to " + all.size() + ", the number of refs", count);
+    }
+    owner.requireOpen();
+    Ready<T> found = split(count, all);
+    int missing = count - found.ready().size();
+    if (missing == 0) {
+      return found;
+    }
+    List<Ref<T>> pending = all.stream().filter(ref -> !ref.isSettled()).toList();
+    missing = count - (all.size() - pending.size());
+    if (missing > 0) {
+      await(pending, missing, false, limitNanos, count + " of " + all.size() + " refs");
+    }
+    return split(count, all);
+  }
+
+  /** The refs in the order in which they are settled, for one thread. */
+  public <T extends @Nullable Object> Iterable<ObjectRef<T>> asCompleted(
+      Collection<? extends ObjectRef<? extends T>> refs) {
+    List<Ref<T>> all = distinct(refs);
+    owner.requireOpen();
+    return () -> new Completed<>(owner, parking, all);
+  }
+
+  /** A future that is completed on a thread of the engine. */
+  <T extends @Nullable Object> CompletableFuture<T> future(Ref<T> ref) {
+    owner.requireOpen();
+    CompletableFuture<T> future = new CompletableFuture<>();
+    FutureWaiter<T> waiter = new FutureWaiter<>(ref, future);
+    if (!ref.addWaiter(waiter)) {
+      waiter.complete();
+    }
+    return future;
+  }
+
+  private boolean await(
+      List<? extends Ref<?>> refs, int count, boolean failsFast, long limitNanos, Object what) {
+    if (limitNanos == 0) {
+      return false;
+    }
+    ThreadWaiter waiter = new ThreadWaiter(count, failsFast);
+    try {
+      for (Ref<?> ref : refs) {
+        if (!ref.addWaiter(waiter)) {
+          waiter.count(ref);
+        }
+      }
+      boolean done = parking.await(waiter::isDone, limitNanos, what);
+      Ref<?> failed = waiter.firstFailed();
+      if (failed != null) {
+        failed.value();
+      }
+      return done;
+    } finally {
+      waiter.giveUp();
+    }
+  }
+
+  private static <T extends @Nullable Object> Ready<T> split(int count, List<Ref<T>> all) {
+    List<ObjectRef<T>> ready = new ArrayList<>(Math.min(count, 16));
+    List<ObjectRef<T>> pending = new ArrayList<>(all.size());
+    int seen = 0;
+    for (; seen < all.size() && ready.size() < count; seen++) {
+      Ref<T> ref = all.get(seen);
+      if (ref.isSettled()) {
+        ready.add(ref);
+        markRead(ref);
+      } else {
+        pending.add(ref);
+      }
+    }
+    pending.addAll(all.subList(seen, all.size()));
+    return new Ready<>(ready, pending);
+  }
+
+  /** Whoever is given a failed ref as ready has seen it. */
+  static void markRead(Ref<?> ref) {
+    Failed failed = ref.failed();
+    if (failed != null) {
+      failed.markRead();
+    }
+  }
+
+  private static String firstPending(List<? extends Ref<?>> pending) {
+    return pending.stream()
+        .filter(ref -> !ref.isSettled())
+        .findFirst()
+        .map(Ref::describe)
+        .orElse("none");
+  }
+
+  private <T extends @Nullable Object> List<Ref<T>> distinct(
+      Collection<? extends ObjectRef<? extends T>> refs) {
+    List<Ref<T>> all = owned(refs);
+    if (!isAscending(all)) {
+      requireDistinct(all);
+    }
+    return all;
+  }
+
+  /** Refs that stand in the order in which they were made, the usual case, need no set to be seen as distinct. */
+  private static boolean isAscending(List<? extends Ref<?>> refs) {
+    for (int i = 1; i < refs.size(); i++) {
+      if (refs.get(i - 1).sequence() >= refs.get(i).sequence()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void requireDistinct(List<? extends Ref<?>> refs) {
+    Set<Ref<?>> seen = HashSet.newHashSet(refs.size());
+    for (int i = 0; i < refs.size(); i++) {
+      if (!seen.add(refs.get(i))) {
+        String found = refs.get(i).describe() + " again at index " + i;
+        throw Require.refused("refs", "each ref at most once", found);
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a ref of a subtype is read only
+  private <T extends @Nullable Object> List<Ref<T>> owned(
+      Collection<? extends ObjectRef<? extends T>> refs) {
+    List<Ref<T>> all = new ArrayList<>(Require.notNull(refs, "refs").size());
+    for (ObjectRef<? extends T> ref : refs) {
+      all.add((Ref<T>) owner.ownElement(ref, all.size()));
+    }
+    return all;
+  }
+}

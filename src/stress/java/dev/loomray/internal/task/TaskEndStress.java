@@ -1,0 +1,193 @@
+package dev.loomray.internal.task;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+
+import dev.loomray.function.Fn0;
+import dev.loomray.internal.task.Task.Status;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LIL_Result;
+import org.openjdk.jcstress.infra.results.LI_Result;
+
+/**
+ * A task that goes on while it is stopped ends once: whoever comes last takes it to ENDED, and its
+ * one CPU is given back once. Each state has an owner of its own with two CPUs, so that what is
+ * free afterwards tells how often that was.
+ */
+final class TaskEndStress {
+  private static final int TOTAL = 2;
+  private static final Fn0<String> FN = () -> "v";
+  // never started; an interrupt does nothing to it
+  private static final Thread RUNNER = new Thread(() -> {});
+
+  private TaskEndStress() {}
+
+  private static Task<String> task(Owner owner) {
+    Settings settings = Settings.DEFAULT.name("task").cpus(1);
+    Invocation invocation = new Invocation(FN, 0, new Object[0]);
+    Task<String> task = new Task<>(owner, settings, invocation, owner.tree().root());
+    task.call = invocation;
+    owner.tree().link(task, owner.tree().root());
+    return task;
+  }
+
+  private static void stop(Task<?> task) {
+    if (task.settle(StillOwner.cancelled())) {
+      task.stopped();
+    }
+  }
+
+  /** How many CPUs are free, by asking for all of them and more until nothing starts. */
+  private static int freeCpus(Owner owner) {
+    int free = 0;
+    while (starts(owner, free + 1)) {
+      free++;
+    }
+    return free;
+  }
+
+  private static boolean starts(Owner owner, int cpus) {
+    Settings settings = Settings.DEFAULT.name("probe").cpus(cpus);
+    Invocation invocation = new Invocation(FN, 0, new Object[0]);
+    Task<String> probe = new Task<>(owner, settings, invocation, owner.tree().root());
+    owner.admission().admit(probe, Status.WAITING);
+    boolean started = probe.status() == Status.STARTING;
+    probe.endFrom(probe.status());
+    return started;
+  }
+
+  /**
+   * Admission takes a task that is being stopped: it does not stay in the queue or keep its CPU.
+   */
+  @JCStressTest
+  @Outcome(id = "ENDED, 2", expect = ACCEPTABLE, desc = "ended, and the CPU is free")
+  @State
+  public static class AdmitAndStop {
+    private final Owner owner = StillOwner.withCpus(TOTAL);
+    private final Task<String> task = task(owner);
+
+    @Actor
+    public void admit() {
+      owner.admission().admit(task, Status.WAITING);
+    }
+
+    @Actor
+    public void stop() {
+      TaskEndStress.stop(task);
+    }
+
+    @Arbiter
+    public void after(LI_Result r) {
+      r.r1 = task.status();
+      r.r2 = freeCpus(owner);
+    }
+  }
+
+  /** A queued task gets its CPU while it is being stopped. */
+  @JCStressTest
+  @Outcome(id = "ENDED, 2", expect = ACCEPTABLE, desc = "ended, and the CPU is free")
+  @State
+  public static class StartHeadAndStop {
+    private final Owner owner = StillOwner.withCpus(TOTAL);
+    private final Task<String> before = task(owner);
+    private final Task<String> beside = task(owner);
+    private final Task<String> task = task(owner);
+
+    public StartHeadAndStop() {
+      owner.admission().admit(before, Status.WAITING);
+      owner.admission().admit(beside, Status.WAITING);
+      owner.admission().admit(task, Status.WAITING);
+    }
+
+    @Actor
+    public void endOfTheOneBefore() {
+      before.endFrom(Status.STARTING);
+    }
+
+    @Actor
+    public void stop() {
+      TaskEndStress.stop(task);
+    }
+
+    @Arbiter
+    public void after(LI_Result r) {
+      beside.endFrom(Status.STARTING);
+      r.r1 = task.status();
+      r.r2 = freeCpus(owner);
+    }
+  }
+
+  /** A thread begins and ends an attempt while the task is being stopped. */
+  @JCStressTest
+  @Outcome(id = "ENDED, 2, value", expect = ACCEPTABLE, desc = "the value came first")
+  @Outcome(id = "ENDED, 2, stopped", expect = ACCEPTABLE, desc = "the stop came first")
+  @State
+  public static class RunAndStop {
+    private final Owner owner = StillOwner.withCpus(TOTAL);
+    private final Task<String> task = task(owner);
+
+    public RunAndStop() {
+      owner.admission().admit(task, Status.WAITING);
+    }
+
+    @Actor
+    public void run() {
+      task.runner(RUNNER);
+      if (task.advance(Status.STARTING, Status.RUNNING)) {
+        task.settle("v");
+        task.runner(null);
+        task.endFrom(Status.RUNNING);
+      }
+    }
+
+    @Actor
+    public void stop() {
+      TaskEndStress.stop(task);
+    }
+
+    @Arbiter
+    public void after(LIL_Result r) {
+      r.r1 = task.status();
+      r.r2 = freeCpus(owner);
+      r.r3 = task.failed() == null ? "value" : "stopped";
+    }
+  }
+
+  /** An attempt has failed, and the next one is being arranged, while the task is being stopped. */
+  @JCStressTest
+  @Outcome(id = "ENDED, 2", expect = ACCEPTABLE, desc = "ended, and the CPU is free")
+  @State
+  public static class BackOffAndStop {
+    private final Owner owner = StillOwner.withCpus(TOTAL);
+    private final Task<String> task = task(owner);
+
+    public BackOffAndStop() {
+      owner.admission().admit(task, Status.WAITING);
+      task.runner(RUNNER);
+      task.advance(Status.STARTING, Status.RUNNING);
+    }
+
+    @Actor
+    public void backOff() {
+      owner.admission().release(task);
+      task.runner(null);
+      if (task.advance(Status.RUNNING, Status.BACKOFF)) {
+        owner.admission().admit(task, Status.BACKOFF);
+      }
+    }
+
+    @Actor
+    public void stop() {
+      TaskEndStress.stop(task);
+    }
+
+    @Arbiter
+    public void after(LI_Result r) {
+      r.r1 = task.status();
+      r.r2 = freeCpus(owner);
+    }
+  }
+}

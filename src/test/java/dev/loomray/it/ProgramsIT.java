@@ -1,0 +1,186 @@
+package dev.loomray.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole programs, each in a JVM of its own, run as users run theirs. */
+class ProgramsIT {
+  private static final String PREVIEW = "--enable-preview";
+
+  @TempDir private Path directory;
+
+  @Test
+  void aProgramThatNeverClosesExitsByItself() throws Exception {
+    Outcome outcome = run("LeftIdle", PREVIEW);
+    assertThat(outcome).isEqualTo(new Outcome(0, "16\n", ""));
+  }
+
+  @Test
+  void aProgramThatLeavesTasksBehindExitsAndSaysWhatWasCut() throws Exception {
+    Outcome outcome = run("LeftBusy", PREVIEW);
+    assertThat(outcome.exit).isZero();
+    assertThat(outcome.out).isEqualTo("main ends\n");
+    String work = "LeftBusy.work";
+    assertThat(outcome.err)
+        .isEqualTo(
+            "loomray: the JVM ended before Ray left was closed: cut 7 unfinished tasks"
+                + " (%s, %s, %s, %s, %s, ...)\n".formatted(work, work, work, work, work));
+  }
+
+  @Test
+  void aSignalInTheMiddleOfWorkEndsItAndSaysWhatWasCut() throws Exception {
+    Outcome outcome = terminated("Working");
+    assertThat(outcome.err)
+        .contains("loomray: the JVM ended before Ray working was closed: cut 3 unfinished tasks (")
+        .contains("Working.computes", "Working.sleeps");
+  }
+
+  @Test
+  void aSignalEndsAlsoAProgramWithATaskThatIsDeaf() throws Exception {
+    Outcome outcome = terminated("Working", "deaf");
+    assertThat(outcome.err).contains("cut 3 unfinished tasks (").contains("Working.isDeaf");
+  }
+
+  @Test
+  void closeLeavesADeafTaskBehindAndLogsItsStack() throws Exception {
+    Outcome outcome = run("DeafClose", PREVIEW);
+    assertThat(outcome.exit).isZero();
+    assertThat(outcome.out).startsWith("true\nclosed after ms: ");
+    String millis = outcome.out.substring(outcome.out.lastIndexOf(' ') + 1).strip();
+    assertThat(Long.parseLong(millis)).isBetween(300L, 5_000L);
+    assertThat(outcome.err)
+        .contains(
+            "WARNING: task DeafClose.swallowsEveryInterrupt ignored its interrupt for"
+                + " closeTimeout=PT0.3S and is left behind on a daemon thread:")
+        .containsPattern("\n +at DeafClose\\.swallowsEveryInterrupt\\(DeafClose\\.java:\\d+\\)\n");
+  }
+
+  @Test
+  void sixtyFourMegabytesAreEnough() throws Exception {
+    assertDidMuch(run("Heavy", PREVIEW, "-Xmx64m"));
+  }
+
+  @Test
+  void oneProcessorIsEnough() throws Exception {
+    assertDidMuch(run("Heavy", PREVIEW, "-Xmx512m", "-XX:ActiveProcessorCount=1"));
+  }
+
+  @Test
+  void withoutPreviewThereIsOneClearSentence() throws Exception {
+    Outcome outcome = run("Plain");
+    assertThat(outcome)
+        .isEqualTo(
+            new Outcome(
+                0,
+                "refused: Loomray needs JDK 25 with --enable-preview; this is Java %s\n"
+                    .formatted(Runtime.version()),
+                ""));
+  }
+
+  @Test
+  void anOrdinaryProgramPrintsNoWarning() throws Exception {
+    assertIsPlain(run("Plain", PREVIEW));
+  }
+
+  @Test
+  void copiesAndStoresWithoutUnsafe() throws Exception {
+    assertIsPlain(run("Plain", PREVIEW, "--sun-misc-unsafe-memory-access=deny"));
+  }
+
+  private static void assertIsPlain(Outcome outcome) {
+    assertThat(outcome.err).isEmpty();
+    assertThat(outcome.exit).isZero();
+    assertThat(outcome.out.lines())
+        .containsExactly(
+            "SHARE stored a12{x=[7]}",
+            "SHARE Line[from=a12{x=[7]}, to=b34{}]",
+            "SHARE 2",
+            "SHARE java.io.IOException: broken",
+            "COPY stored a12{x=[7]}",
+            "COPY Line[from=a12{x=[7]}, to=b34{}]",
+            "COPY 2",
+            "COPY java.io.IOException: broken");
+  }
+
+  private static void assertDidMuch(Outcome outcome) {
+    assertThat(outcome.err).isEmpty();
+    assertThat(outcome.out.lines())
+        .containsExactly(
+            "200000 tasks: 20000100000",
+            "get of a list: 100000",
+            "100000 refs as one argument: 5000050000",
+            "failed with java.lang.OutOfMemoryError",
+            "failed with java.lang.OutOfMemoryError",
+            "afterwards: 42");
+    assertThat(outcome.exit).isZero();
+  }
+
+  private Outcome run(String program, String... options) throws Exception {
+    Process process = start(program, List.of(options), List.of());
+    return end(process);
+  }
+
+  /** Starts a program, waits until it works, and asks the process to end, for which it has two seconds. */
+  private Outcome terminated(String program, String... args) throws Exception {
+    Process process = start(program, List.of(PREVIEW), List.of(args));
+    try (BufferedReader reader = Files.newBufferedReader(out())) {
+      while (reader.readLine() == null && process.isAlive()) {
+        process.waitFor(Duration.ofMillis(10));
+      }
+    }
+    long start = System.nanoTime();
+    process.destroy();
+    Outcome outcome = end(process);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    assertThat(outcome.out).isEqualTo("working\n");
+    return outcome;
+  }
+
+  private Process start(String program, List<String> options, List<String> args)
+      throws IOException, URISyntaxException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("loomray.jar")));
+    command.add(source(program));
+    command.addAll(args);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(name -> name.endsWith("JAVA_OPTIONS"));
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    return builder.redirectOutput(out().toFile()).redirectError(err().toFile()).start();
+  }
+
+  private Outcome end(Process process) throws Exception {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+    return new Outcome(process.exitValue(), Files.readString(out()), Files.readString(err()));
+  }
+
+  private Path out() {
+    return directory.resolve("out");
+  }
+
+  private Path err() {
+    return directory.resolve("err");
+  }
+
+  private static String source(String program) throws URISyntaxException {
+    var url = ProgramsIT.class.getResource("/programs/" + program + ".java");
+    return Path.of(url.toURI()).toString();
+  }
+
+  /** How a program ended. */
+  private record Outcome(int exit, String out, String err) {}
+}

@@ -1,0 +1,20 @@
+package dev.loomray.scenario;
+
+import dev.loomray.Ray;
+import dev.loomray.RayConfig;
+import java.util.function.UnaryOperator;
+
+/** The engines that every scenario must hold on. */
+enum Engines {
+  REFERENCE;
+
+  /** A Ray on this engine. */
+  Ray start() {
+    return start(config -> config);
+  }
+
+  /** A Ray on this engine with a changed configuration. */
+  Ray start(UnaryOperator<RayConfig> change) {
+    return Ray.init(change);
+  }
+}
