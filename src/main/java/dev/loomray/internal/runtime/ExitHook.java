@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * time.
  */
 final class ExitHook {
-  private static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
+  private static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
   private static final int NAMED = 5;
 
   private final Runnable removal;

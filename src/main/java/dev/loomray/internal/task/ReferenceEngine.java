@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReferenceEngine implements TaskEngine {
   private static final int CHUNK = 1024;
+
+  /** A thread that waits for its turn costs three times what queued work does. */
+  private static final int MOST_UNSTARTED = 4096;
+
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   // immutable
@@ -42,6 +46,7 @@ final class ReferenceEngine implements TaskEngine {
   // any thread
   private final Queue<Work> queue = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
   private final AtomicInteger unfinished = new AtomicInteger();
+  private final AtomicInteger unstarted = new AtomicInteger();
   private volatile boolean shutdown;
 
   // written by the owner
@@ -169,6 +174,9 @@ final class ReferenceEngine implements TaskEngine {
   /** Forks what waits, but not for longer than a chunk, since timers wait too; false if nothing does. */
   private boolean forkAll(Forks forks) {
     for (int forked = 0; forked < CHUNK; forked++) {
+      if (unstarted.get() >= MOST_UNSTARTED) {
+        return false;
+      }
       if (stalled == null) {
         stalled = queue.poll();
       }
@@ -187,10 +195,12 @@ final class ReferenceEngine implements TaskEngine {
 
   /** Forks, or tells the work that it cannot be; false if it must be tried again. */
   private boolean fork(Forks forks, Work work) {
+    unstarted.incrementAndGet();
     try {
-      forks.fork(() -> run(work));
+      forks.fork(() -> started(work));
       return true;
     } catch (Throwable e) { // no memory for a thread, or a thread factory that throws
+      unstarted.decrementAndGet();
       if (!refused(work, e)) {
         return false;
       }
@@ -205,6 +215,13 @@ final class ReferenceEngine implements TaskEngine {
     } catch (Throwable e) { // no memory for the failure: again, when there is some
       return false;
     }
+  }
+
+  private void started(Work work) {
+    if (unstarted.getAndDecrement() == MOST_UNSTARTED) {
+      wake();
+    }
+    run(work);
   }
 
   private void run(Work work) {
@@ -229,7 +246,7 @@ final class ReferenceEngine implements TaskEngine {
   private void sleep() {
     asleep = true;
     long nanos = timers.nanosToNext();
-    if (queue.isEmpty() && !mayEnd() && nanos > 0) {
+    if (hasNothingToFork() && !mayEnd() && nanos > 0) {
       if (nanos == Long.MAX_VALUE) {
         LockSupport.park(this);
       } else {
@@ -239,6 +256,10 @@ final class ReferenceEngine implements TaskEngine {
     asleep = false;
     Thread.interrupted(); // nobody has a reason to interrupt this thread; a stray one must not make
     // it spin
+  }
+
+  private boolean hasNothingToFork() {
+    return unstarted.get() >= MOST_UNSTARTED || (stalled == null && queue.isEmpty());
   }
 
   /** Work that is not a task; it is never lost, only late. */

@@ -31,6 +31,11 @@ final class CountingWaiter extends Waiter {
   }
 
   @Override
+  boolean readsFailures() {
+    return false;
+  }
+
+  @Override
   boolean isLive() {
     return live;
   }
