@@ -4,7 +4,7 @@ import dev.loomray.error.TaskException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Much work for a small machine. */
+/** Much work for a small machine, in waves, since a task that waits for its turn needs memory. */
 class Heavy {
   static int increment(int x) {
     return x + 1;
@@ -18,7 +18,8 @@ class Heavy {
     return new long[Integer.MAX_VALUE - 8].length;
   }
 
-  static int moreAndMore() {
+  static int moreAndMore() throws InterruptedException {
+    Thread.sleep(200); // until the main thread waits, and needs no memory itself
     List<long[]> kept = new ArrayList<>();
     while (true) {
       kept.add(new long[100_000]);
@@ -27,19 +28,21 @@ class Heavy {
 
   void main() {
     try (Ray ray = Ray.init()) {
-      List<ObjectRef<Integer>> refs = new ArrayList<>();
-      for (int i = 0; i < 200_000; i++) {
-        refs.add(ray.call(Heavy::increment, i));
-      }
+      List<ObjectRef<Integer>> kept = new ArrayList<>();
       long sum = 0;
-      for (ObjectRef<Integer> ref : refs) {
-        sum += ref.get();
+      for (int wave = 0; wave < 20; wave++) {
+        List<ObjectRef<Integer>> refs = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+          refs.add(ray.call(Heavy::increment, i));
+        }
+        for (int value : ray.get(refs)) {
+          sum += value;
+        }
+        kept.addAll(wave < 10 ? refs : List.of());
       }
       IO.println("200000 tasks: " + sum);
-      List<ObjectRef<Integer>> half = refs.subList(0, 100_000);
-      IO.println("get of a list: " + ray.get(half).size());
-      IO.println("100000 refs as one argument: " + ray.call(Heavy::sum, half).get());
-      refs.clear();
+      IO.println("get of a list: " + ray.get(kept).size());
+      IO.println("100000 refs as one argument: " + ray.call(Heavy::sum, kept).get());
       fails(ray.call(Heavy::oneLargeArray));
       fails(ray.call(Heavy::moreAndMore));
       IO.println("afterwards: " + ray.call(Heavy::increment, 41).get());

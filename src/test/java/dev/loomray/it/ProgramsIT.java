@@ -117,9 +117,9 @@ class ProgramsIT {
     assertThat(outcome.err).isEmpty();
     assertThat(outcome.out.lines())
         .containsExactly(
-            "200000 tasks: 20000100000",
+            "200000 tasks: 1000100000",
             "get of a list: 100000",
-            "100000 refs as one argument: 5000050000",
+            "100000 refs as one argument: 500050000",
             "failed with java.lang.OutOfMemoryError",
             "failed with java.lang.OutOfMemoryError",
             "afterwards: 42");

@@ -53,8 +53,10 @@ final class ReferenceEngine implements TaskEngine {
   private volatile boolean asleep;
   private volatile boolean ended;
 
-  // the owner only: work that was taken from the queue and is not forked yet
+  // the owner only: work that was taken from the queue and is not forked yet; whether to wait with
+  // it
   private @Nullable Work stalled;
+  private boolean full;
 
   // written once, before any work
   private volatile @Nullable Thread owner;
@@ -174,7 +176,7 @@ final class ReferenceEngine implements TaskEngine {
   /** Forks what waits, but not for longer than a chunk, since timers wait too; false if nothing does. */
   private boolean forkAll(Forks forks) {
     for (int forked = 0; forked < CHUNK; forked++) {
-      if (unstarted.get() >= MOST_UNSTARTED) {
+      if (isFull()) {
         return false;
       }
       if (stalled == null) {
@@ -218,7 +220,7 @@ final class ReferenceEngine implements TaskEngine {
   }
 
   private void started(Work work) {
-    if (unstarted.getAndDecrement() == MOST_UNSTARTED) {
+    if (unstarted.decrementAndGet() == MOST_UNSTARTED / 2) {
       wake();
     }
     run(work);
@@ -258,8 +260,14 @@ final class ReferenceEngine implements TaskEngine {
     // it spin
   }
 
+  /** Whether enough threads wait for their turn: from the most until half of them have started. */
+  private boolean isFull() {
+    full = unstarted.get() > (full ? MOST_UNSTARTED / 2 : MOST_UNSTARTED - 1);
+    return full;
+  }
+
   private boolean hasNothingToFork() {
-    return unstarted.get() >= MOST_UNSTARTED || (stalled == null && queue.isEmpty());
+    return isFull() || (stalled == null && queue.isEmpty());
   }
 
   /** Work that is not a task; it is never lost, only late. */
