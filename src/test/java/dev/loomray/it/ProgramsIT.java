@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Whole programs, each in a JVM of its own, run as users run theirs. */
+/** Whole programs, each in a JVM of its own, run as users run theirs; one at a time, since some are timed. */
+@Execution(ExecutionMode.SAME_THREAD)
 class ProgramsIT {
   private static final String PREVIEW = "--enable-preview";
 

@@ -6,6 +6,7 @@ import dev.loomray.error.GetTimeoutException;
 import dev.loomray.internal.base.Require;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -46,7 +47,7 @@ public final class Waits {
   /** The values of all refs, or the first failure. */
   public <T extends @Nullable Object> List<T> getAll(
       Collection<? extends ObjectRef<? extends T>> refs, long limitNanos) {
-    List<Ref<T>> all = owned(refs);
+    List<Ref<T>> all = list(owned(refs));
     owner.requireOpen();
     List<Ref<T>> pending = all.stream().filter(ref -> !ref.isSettled()).toList();
     all.stream().filter(ref -> ref.failed() != null).findFirst().ifPresent(Ref::value);
@@ -68,20 +69,19 @@ public final class Waits {
   /** Waits until so many are settled. */
   public <T extends @Nullable Object> Ready<T> waitFor(
       int count, Collection<? extends ObjectRef<? extends T>> refs, long limitNanos) {
-    List<Ref<T>> all = distinct(refs);
-    if (count < 0 || count > all.size()) {
-      throw Require.refused("count", "0 to " + all.size() + ", the number of refs", count);
+    Object[] all = distinct(refs);
+    if (count < 0 || count > all.length) {
+      throw Require.refused("count", "0 to " + all.length + ", the number of refs", count);
     }
     owner.requireOpen();
     Ready<T> found = split(count, all);
-    int missing = count - found.ready().size();
-    if (missing == 0) {
+    if (found.ready().size() == count) {
       return found;
     }
-    List<Ref<T>> pending = all.stream().filter(ref -> !ref.isSettled()).toList();
-    missing = count - (all.size() - pending.size());
+    List<Ref<T>> pending = Waits.<T>list(all).stream().filter(ref -> !ref.isSettled()).toList();
+    int missing = count - (all.length - pending.size());
     if (missing > 0) {
-      await(pending, missing, false, limitNanos, count + " of " + all.size() + " refs");
+      await(pending, missing, false, limitNanos, count + " of " + all.length + " refs");
     }
     return split(count, all);
   }
@@ -89,7 +89,7 @@ public final class Waits {
   /** The refs in the order in which they are settled, for one thread. */
   public <T extends @Nullable Object> Iterable<ObjectRef<T>> asCompleted(
       Collection<? extends ObjectRef<? extends T>> refs) {
-    List<Ref<T>> all = distinct(refs);
+    List<Ref<T>> all = list(distinct(refs));
     owner.requireOpen();
     return () -> new Completed<>(owner, parking, all);
   }
@@ -128,21 +128,24 @@ public final class Waits {
     }
   }
 
-  private static <T extends @Nullable Object> Ready<T> split(int count, List<Ref<T>> all) {
-    List<ObjectRef<T>> ready = new ArrayList<>(Math.min(count, 16));
-    List<ObjectRef<T>> pending = new ArrayList<>(all.size());
+  /** What is ready, up to the count; what comes after the last of these is not even looked at. */
+  @SuppressWarnings("unchecked") // the array holds refs alone
+  private static <T extends @Nullable Object> Ready<T> split(int count, Object[] all) {
+    List<ObjectRef<T>> ready = new ArrayList<>();
+    List<Object> passed = new ArrayList<>();
     int seen = 0;
-    for (; seen < all.size() && ready.size() < count; seen++) {
-      Ref<T> ref = all.get(seen);
+    for (; seen < all.length && ready.size() < count; seen++) {
+      Ref<T> ref = (Ref<T>) all[seen];
       if (ref.isSettled()) {
         ready.add(ref);
         markRead(ref);
       } else {
-        pending.add(ref);
+        passed.add(ref);
       }
     }
-    pending.addAll(all.subList(seen, all.size()));
-    return new Ready<>(ready, pending);
+    Object[] pending = passed.toArray(new Object[all.length - ready.size()]);
+    System.arraycopy(all, seen, pending, passed.size(), all.length - seen);
+    return new Ready<>(ready, (List<ObjectRef<T>>) (List<?>) List.of(pending));
   }
 
   /** Whoever is given a failed ref as ready has seen it. */
@@ -161,9 +164,8 @@ public final class Waits {
         .orElse("none");
   }
 
-  private <T extends @Nullable Object> List<Ref<T>> distinct(
-      Collection<? extends ObjectRef<? extends T>> refs) {
-    List<Ref<T>> all = owned(refs);
+  private Object[] distinct(Collection<? extends ObjectRef<?>> refs) {
+    Object[] all = owned(refs);
     if (!isAscending(all)) {
       requireDistinct(all);
     }
@@ -171,32 +173,38 @@ public final class Waits {
   }
 
   /** Refs that stand in the order in which they were made, the usual case, need no set to be seen as distinct. */
-  private static boolean isAscending(List<? extends Ref<?>> refs) {
-    for (int i = 1; i < refs.size(); i++) {
-      if (refs.get(i - 1).sequence() >= refs.get(i).sequence()) {
+  private static boolean isAscending(Object[] refs) {
+    long before = -1;
+    for (Object ref : refs) {
+      long sequence = ((Ref<?>) ref).sequence();
+      if (sequence <= before) {
         return false;
       }
+      before = sequence;
     }
     return true;
   }
 
-  private static void requireDistinct(List<? extends Ref<?>> refs) {
-    Set<Ref<?>> seen = HashSet.newHashSet(refs.size());
-    for (int i = 0; i < refs.size(); i++) {
-      if (!seen.add(refs.get(i))) {
-        String found = refs.get(i).describe() + " again at index " + i;
-        throw Require.refused("refs", "each ref at most once", found);
+  private static void requireDistinct(Object[] refs) {
+    Set<Object> seen = HashSet.newHashSet(refs.length);
+    for (int i = 0; i < refs.length; i++) {
+      if (!seen.add(refs[i])) {
+        throw Require.refused("refs", "each ref at most once", refs[i] + " again at index " + i);
       }
     }
   }
 
-  @SuppressWarnings("unchecked") // a ref of a subtype is read only
-  private <T extends @Nullable Object> List<Ref<T>> owned(
-      Collection<? extends ObjectRef<? extends T>> refs) {
-    List<Ref<T>> all = new ArrayList<>(Require.notNull(refs, "refs").size());
-    for (ObjectRef<? extends T> ref : refs) {
-      all.add((Ref<T>) owner.ownElement(ref, all.size()));
+  /** A copy of the collection, all of it refs of this Ray. */
+  private Object[] owned(Collection<? extends ObjectRef<?>> refs) {
+    Object[] all = Require.notNull(refs, "refs").toArray();
+    for (int i = 0; i < all.length; i++) {
+      owner.ownElement(all[i], i);
     }
     return all;
+  }
+
+  @SuppressWarnings("unchecked") // refs of subtypes, which are read only
+  private static <T extends @Nullable Object> List<Ref<T>> list(Object[] refs) {
+    return (List<Ref<T>>) (List<?>) Arrays.asList(refs);
   }
 }

@@ -11,6 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LIL_Result;
 import org.openjdk.jcstress.infra.results.LI_Result;
+import org.openjdk.jcstress.infra.results.ZZI_Result;
 
 /**
  * A task that goes on while it is stopped ends once: whoever comes last takes it to ENDED, and its
@@ -57,6 +58,35 @@ final class TaskEndStress {
     boolean started = probe.status() == Status.STARTING;
     probe.endFrom(probe.status());
     return started;
+  }
+
+  /** Two threads end a task: one of them gives back what it held. */
+  @JCStressTest
+  @Outcome(id = "true, false, 2", expect = ACCEPTABLE, desc = "the first ended it")
+  @Outcome(id = "false, true, 2", expect = ACCEPTABLE, desc = "the second ended it")
+  @State
+  public static class EndAndEnd {
+    private final Owner owner = StillOwner.withCpus(TOTAL);
+    private final Task<String> task = task(owner);
+
+    public EndAndEnd() {
+      owner.admission().admit(task, Status.WAITING);
+    }
+
+    @Actor
+    public void first(ZZI_Result r) {
+      r.r1 = task.endFrom(Status.STARTING);
+    }
+
+    @Actor
+    public void second(ZZI_Result r) {
+      r.r2 = task.endFrom(Status.STARTING);
+    }
+
+    @Arbiter
+    public void after(ZZI_Result r) {
+      r.r3 = freeCpus(owner);
+    }
   }
 
   /**
@@ -156,9 +186,9 @@ final class TaskEndStress {
     }
   }
 
-  /** An attempt has failed, and the next one is being arranged, while the task is being stopped. */
+  /** An attempt has failed, and the task begins to wait for the next, while it is being stopped. */
   @JCStressTest
-  @Outcome(id = "ENDED, 2", expect = ACCEPTABLE, desc = "ended, and the CPU is free")
+  @Outcome(id = "ENDED, 2", expect = ACCEPTABLE, desc = "ended, and waits for no timer")
   @State
   public static class BackOffAndStop {
     private final Owner owner = StillOwner.withCpus(TOTAL);
@@ -174,9 +204,7 @@ final class TaskEndStress {
     public void backOff() {
       owner.admission().release(task);
       task.runner(null);
-      if (task.advance(Status.RUNNING, Status.BACKOFF)) {
-        owner.admission().admit(task, Status.BACKOFF);
-      }
+      task.advance(Status.RUNNING, Status.BACKOFF);
     }
 
     @Actor
