@@ -375,20 +375,23 @@ class ExamplesIT {
   }
 
   private static Outcome process(Path directory, List<String> command) throws Exception {
-    var builder = new ProcessBuilder(command).directory(directory.toAbsolutePath().toFile());
-    var process = builder.start();
-    process.getOutputStream().close();
-    var err =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return new String(process.getErrorStream().readAllBytes(), UTF_8);
-              } catch (IOException e) {
-                return e.toString();
-              }
-            });
-    var out = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(command.toString()).isTrue();
-    return new Outcome(process.exitValue(), out, err.join());
+    Path out = Files.createTempFile("example", ".out");
+    Path err = Files.createTempFile("example", ".err");
+    try {
+      var process =
+          new ProcessBuilder(command)
+              .directory(directory.toAbsolutePath().toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+        throw new AssertionError("it hangs: " + command + "\n" + Files.readString(out));
+      }
+      return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
   }
 }

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Whole programs, each in a JVM of its own, run as users run theirs; one at a time, since some are timed. */
+/**
+ * Whole programs, each in a JVM of its own, run as users run theirs; one at a time, since some are
+ * timed.
+ */
 @Execution(ExecutionMode.SAME_THREAD)
 class ProgramsIT {
   private static final String PREVIEW = "--enable-preview";
@@ -134,7 +137,7 @@ class ProgramsIT {
     return end(process);
   }
 
-  /** Starts a program, waits until it works, and asks the process to end, for which it has two seconds. */
+  /** Starts a program, waits until it works, and asks it to end, for which it has two seconds. */
   private Outcome terminated(String program, String... args) throws Exception {
     Process process = start(program, List.of(PREVIEW), List.of(args));
     try (BufferedReader reader = Files.newBufferedReader(out())) {

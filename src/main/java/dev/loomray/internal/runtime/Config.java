@@ -54,7 +54,7 @@ record Config(
 
   @Override
   public Config cpus(int cpus) {
-    return with(total.with(Resources.CPUS, cpus));
+    return with(total.with(Resources.CPUS, (double) Require.notNegative(cpus, "cpus")));
   }
 
   @Override

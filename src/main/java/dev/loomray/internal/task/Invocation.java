@@ -55,77 +55,115 @@ public record Invocation(Fn fn, int refMask, @Nullable Object[] args) implements
     return values;
   }
 
+  // Chains of instanceof: the first use of a pattern switch costs a program some ten milliseconds.
+
   /** How many arguments a function takes. */
   static int arity(Fn fn) {
-    return switch (fn) {
-      case Fn0<?> _ -> 0;
-      case Act0 _ -> 0;
-      case Fn1<?, ?> _ -> 1;
-      case Act1<?> _ -> 1;
-      case Fn2<?, ?, ?> _ -> 2;
-      case Act2<?, ?> _ -> 2;
-      case Fn3<?, ?, ?, ?> _ -> 3;
-      case Act3<?, ?, ?> _ -> 3;
-      case Fn4<?, ?, ?, ?, ?> _ -> 4;
-      case Act4<?, ?, ?, ?> _ -> 4;
-      case Fn5<?, ?, ?, ?, ?, ?> _ -> 5;
-      case Act5<?, ?, ?, ?, ?> _ -> 5;
-    };
+    if (fn instanceof Fn0<?> || fn instanceof Act0) {
+      return 0;
+    }
+    if (fn instanceof Fn1<?, ?> || fn instanceof Act1<?>) {
+      return 1;
+    }
+    if (fn instanceof Fn2<?, ?, ?> || fn instanceof Act2<?, ?>) {
+      return 2;
+    }
+    if (fn instanceof Fn3<?, ?, ?, ?> || fn instanceof Act3<?, ?, ?>) {
+      return 3;
+    }
+    if (fn instanceof Fn4<?, ?, ?, ?, ?> || fn instanceof Act4<?, ?, ?, ?>) {
+      return 4;
+    }
+    if (fn instanceof Fn5<?, ?, ?, ?, ?, ?> || fn instanceof Act5<?, ?, ?, ?, ?>) {
+      return 5;
+    }
+    throw unknown(fn);
+  }
+
+  private static @Nullable Object invoke(Fn fn, @Nullable Object[] a) throws Exception {
+    return isAction(fn) ? invokeAction(fn, a) : invokeFunction(fn, a);
+  }
+
+  private static boolean isAction(Fn fn) {
+    return fn instanceof Act0
+        || fn instanceof Act1<?>
+        || fn instanceof Act2<?, ?>
+        || fn instanceof Act3<?, ?, ?>
+        || fn instanceof Act4<?, ?, ?, ?>
+        || fn instanceof Act5<?, ?, ?, ?, ?>;
   }
 
   @SuppressWarnings("unchecked") // the types were checked where the call was compiled
-  private static @Nullable Object invoke(Fn fn, @Nullable Object[] a) throws Exception {
-    return switch (fn) {
-      case Fn0<?> f -> f.call();
-      case Fn1<?, ?> f -> ((Fn1<@Nullable Object, ?>) f).call(a[0]);
-      case Fn2<?, ?, ?> f -> ((Fn2<@Nullable Object, @Nullable Object, ?>) f).call(a[0], a[1]);
-      case Fn3<?, ?, ?, ?> f ->
-          ((Fn3<@Nullable Object, @Nullable Object, @Nullable Object, ?>) f).call(a[0], a[1], a[2]);
-      case Fn4<?, ?, ?, ?, ?> f ->
-          ((Fn4<@Nullable Object, @Nullable Object, @Nullable Object, @Nullable Object, ?>) f)
-              .call(a[0], a[1], a[2], a[3]);
-      case Fn5<?, ?, ?, ?, ?, ?> f ->
-          ((Fn5<
-                      @Nullable Object,
-                      @Nullable Object,
-                      @Nullable Object,
-                      @Nullable Object,
-                      @Nullable Object,
-                      ?>)
-                  f)
-              .call(a[0], a[1], a[2], a[3], a[4]);
-      case Act0 f -> {
-        f.run();
-        yield null;
-      }
-      case Act1<?> f -> {
-        ((Act1<@Nullable Object>) f).run(a[0]);
-        yield null;
-      }
-      case Act2<?, ?> f -> {
-        ((Act2<@Nullable Object, @Nullable Object>) f).run(a[0], a[1]);
-        yield null;
-      }
-      case Act3<?, ?, ?> f -> {
-        ((Act3<@Nullable Object, @Nullable Object, @Nullable Object>) f).run(a[0], a[1], a[2]);
-        yield null;
-      }
-      case Act4<?, ?, ?, ?> f -> {
-        ((Act4<@Nullable Object, @Nullable Object, @Nullable Object, @Nullable Object>) f)
-            .run(a[0], a[1], a[2], a[3]);
-        yield null;
-      }
-      case Act5<?, ?, ?, ?, ?> f -> {
-        ((Act5<
-                    @Nullable Object,
-                    @Nullable Object,
-                    @Nullable Object,
-                    @Nullable Object,
-                    @Nullable Object>)
-                f)
-            .run(a[0], a[1], a[2], a[3], a[4]);
-        yield null;
-      }
-    };
+  private static @Nullable Object invokeFunction(Fn fn, @Nullable Object[] a) throws Exception {
+    if (fn instanceof Fn0<?> f) {
+      return f.call();
+    }
+    if (fn instanceof Fn1<?, ?> f) {
+      return ((Fn1<@Nullable Object, ?>) f).call(a[0]);
+    }
+    if (fn instanceof Fn2<?, ?, ?> f) {
+      return ((Fn2<@Nullable Object, @Nullable Object, ?>) f).call(a[0], a[1]);
+    }
+    if (fn instanceof Fn3<?, ?, ?, ?> f) {
+      return ((Fn3<@Nullable Object, @Nullable Object, @Nullable Object, ?>) f)
+          .call(a[0], a[1], a[2]);
+    }
+    if (fn instanceof Fn4<?, ?, ?, ?, ?> f) {
+      return ((Fn4<@Nullable Object, @Nullable Object, @Nullable Object, @Nullable Object, ?>) f)
+          .call(a[0], a[1], a[2], a[3]);
+    }
+    if (fn instanceof Fn5<?, ?, ?, ?, ?, ?> f) {
+      return ((Fn5<
+                  @Nullable Object,
+                  @Nullable Object,
+                  @Nullable Object,
+                  @Nullable Object,
+                  @Nullable Object,
+                  ?>)
+              f)
+          .call(a[0], a[1], a[2], a[3], a[4]);
+    }
+    throw unknown(fn);
+  }
+
+  @SuppressWarnings("unchecked") // the types were checked where the call was compiled
+  private static @Nullable Object invokeAction(Fn fn, @Nullable Object[] a) throws Exception {
+    if (fn instanceof Act0 f) {
+      f.run();
+      return null;
+    }
+    if (fn instanceof Act1<?> f) {
+      ((Act1<@Nullable Object>) f).run(a[0]);
+      return null;
+    }
+    if (fn instanceof Act2<?, ?> f) {
+      ((Act2<@Nullable Object, @Nullable Object>) f).run(a[0], a[1]);
+      return null;
+    }
+    if (fn instanceof Act3<?, ?, ?> f) {
+      ((Act3<@Nullable Object, @Nullable Object, @Nullable Object>) f).run(a[0], a[1], a[2]);
+      return null;
+    }
+    if (fn instanceof Act4<?, ?, ?, ?> f) {
+      ((Act4<@Nullable Object, @Nullable Object, @Nullable Object, @Nullable Object>) f)
+          .run(a[0], a[1], a[2], a[3]);
+      return null;
+    }
+    if (fn instanceof Act5<?, ?, ?, ?, ?> f) {
+      ((Act5<
+                  @Nullable Object,
+                  @Nullable Object,
+                  @Nullable Object,
+                  @Nullable Object,
+                  @Nullable Object>)
+              f)
+          .run(a[0], a[1], a[2], a[3], a[4]);
+      return null;
+    }
+    throw unknown(fn);
+  }
+
+  private static IllegalStateException unknown(Fn fn) {
+    return new IllegalStateException("expected a function or action, found fn=" + fn.getClass());
   }
 }

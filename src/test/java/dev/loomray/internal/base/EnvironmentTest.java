@@ -3,6 +3,7 @@ package dev.loomray.internal.base;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -84,7 +85,7 @@ class EnvironmentTest {
     real.reclaim().onUnreachable(new Object(), collected::countDown);
     await().until(() -> isCollected(collected));
     assertThat(early).hasValue(0);
-    java.lang.ref.Reference.reachabilityFence(kept);
+    Reference.reachabilityFence(kept);
   }
 
   @Test

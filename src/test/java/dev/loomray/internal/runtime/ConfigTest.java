@@ -39,7 +39,7 @@ class ConfigTest {
 
   static Stream<Arguments> refusals() {
     return Stream.of(
-        refusal(c -> c.cpus(-1), "expected a finite amount of 0 or more for cpus, found cpus=-1.0"),
+        refusal(c -> c.cpus(-1), "expected 0 or more for cpus, found cpus=-1"),
         refusal(
             c -> c.gpus(Double.NaN),
             "expected a finite amount of 0 or more for gpus, found gpus=NaN"),

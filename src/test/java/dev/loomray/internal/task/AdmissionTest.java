@@ -6,6 +6,7 @@ import dev.loomray.internal.task.Task.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -301,8 +302,7 @@ class AdmissionTest {
       admission.release(running.removeFirst());
     }
     assertThat(started).hasSize(300);
-    assertThat(
-            started.stream().collect(java.util.stream.Collectors.groupingBy(AdmissionTest::line)))
+    assertThat(started.stream().collect(Collectors.groupingBy(AdmissionTest::line)))
         .allSatisfy((_, names) -> assertThat(names).isSorted());
   }
 

@@ -160,6 +160,16 @@ class RefTest {
   }
 
   @Test
+  void aFailureWhoseWaitersMayNotReadItIsWatched() {
+    Task<Object> counted = home.idle(Settings.DEFAULT);
+    Waiting waiter = Waiting.named("counter");
+    waiter.reads = false;
+    counted.addWaiter(waiter);
+    counted.settle(failed());
+    assertThat(home.reclaim.collect(counted)).isTrue();
+  }
+
+  @Test
   void aCancellationIsNotWatched() {
     Task<Object> cancelled = home.idle(Settings.DEFAULT);
     cancelled.settle(Failed.of("t", new Failure(Failure.Kind.CANCELLED, "cancelled", null)));

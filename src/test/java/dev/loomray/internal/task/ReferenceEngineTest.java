@@ -119,6 +119,27 @@ class ReferenceEngineTest {
   }
 
   @Test
+  void tasksThatBlockDoNotKeepOthersFromStarting() throws Exception {
+    try (Home home = Home.held(2)) {
+      CountDownLatch blocked = new CountDownLatch(10_000);
+      CountDownLatch gate = new CountDownLatch(1);
+      for (int i = 0; i < 10_000; i++) {
+        home.submit(
+            Settings.DEFAULT,
+            () -> {
+              blocked.countDown();
+              gate.await();
+              return 1;
+            });
+      }
+      home.threads.release();
+      assertThat(blocked.await(30, TimeUnit.SECONDS)).isTrue();
+      gate.countDown();
+      await().until(() -> home.dump().startsWith(ALL_FREE));
+    }
+  }
+
+  @Test
   void tasksThatComeFromManyThreadsAllRun() throws Exception {
     try (Home home = Home.open(2)) {
       AtomicInteger runs = new AtomicInteger();

@@ -80,8 +80,10 @@ class ResourcesTest {
     for (String ours : new String[] {"cpus", "gpus", "memory"}) {
       refused(
           () -> Resources.NONE.withOwn(ours, 1),
-          "expected a name of your own; for this one there is %s(..) for resource name, found resource name=%s"
-              .formatted(ours, ours));
+          "expected a name of your own; for this one there is "
+              + ours
+              + "(..) for resource name, found resource name="
+              + ours);
     }
     refused(
         () -> Resources.NONE.withOwn("disk", -1),

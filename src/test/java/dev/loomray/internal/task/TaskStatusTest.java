@@ -175,7 +175,7 @@ class TaskStatusTest {
                 never.await();
                 return 1;
               });
-      await().untilAtomic(attempts, org.hamcrest.Matchers.is(1));
+      await().until(() -> attempts.get() == 1);
       assertThat(task.cancel()).isTrue();
       ends(task);
       assertThat(attempts).hasValue(1);

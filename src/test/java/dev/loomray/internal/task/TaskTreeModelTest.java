@@ -15,7 +15,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 
 /** The tree against a map from each linked node to its parent. */
 class TaskTreeModelTest {
-  private static final int STEPS = 1_000;
+  private static final int STEPS = 500;
 
   private final Home home = Home.open(1);
   private final Scope root = new Scope(home.owner, ScopeSettings.DEFAULT, null);

@@ -14,7 +14,7 @@ class WaitersTest {
   void keepsTheOrderInWhichTheyCame() {
     List<Waiter> added = new ArrayList<>();
     Waiters list = null;
-    for (int i = 0; i < 1_000; i++) {
+    for (int i = 0; i < 500; i++) {
       Waiter waiter = Waiting.named("w" + i);
       added.add(waiter);
       list = Waiters.with(list, waiter);
@@ -52,6 +52,15 @@ class WaitersTest {
   }
 
   @Test
+  void knowsWhetherAnybodyWillReadAFailure() {
+    Waiting counts = Waiting.named("counts");
+    counts.reads = false;
+    Waiters list = Waiters.with(null, counts);
+    assertThat(list.anyReading()).isFalse();
+    assertThat(Waiters.with(list, Waiting.named("reads")).anyReading()).isTrue();
+  }
+
+  @Test
   void thoseThatGaveUpDoNotPileUp() {
     Waiter stays = Waiting.named("stays");
     Waiters list = Waiters.with(null, stays);
@@ -81,7 +90,7 @@ class WaitersTest {
     List<Waiting> added = new ArrayList<>();
     Waiters list = null;
     int alive = random.nextInt(2, 200);
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < 1_000; i++) {
       Waiting waiter = Waiting.named("w" + i);
       added.add(waiter);
       list = Waiters.with(list, waiter);

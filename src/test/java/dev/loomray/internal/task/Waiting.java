@@ -8,6 +8,7 @@ final class Waiting extends Waiter {
   private final String name;
   private final BiConsumer<Ref<?>, Cascade> action;
   volatile boolean live = true;
+  volatile boolean reads = true;
 
   private Waiting(String name, BiConsumer<Ref<?>, Cascade> action) {
     this.name = name;
@@ -36,7 +37,7 @@ final class Waiting extends Waiter {
 
   @Override
   boolean readsFailures() {
-    return true;
+    return reads;
   }
 
   @Override
