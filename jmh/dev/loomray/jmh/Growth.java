@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 public final class Growth {
   private static final int[] SIZES = {1_000, 10_000, 100_000, 1_000_000};
   private static final int WARMUP_TASKS = 300_000;
-  private static final int TASKS_PER_CELL = 2_000_000;
+  private static final int TASKS_PER_CELL = 500_000;
   private static final int MOST_RUNS = 50;
   private static final int FEWEST_RUNS = 3;
 

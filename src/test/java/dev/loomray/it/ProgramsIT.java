@@ -13,14 +13,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Whole programs, each in a JVM of its own, run as users run theirs; one at a time, since some are
  * timed.
  */
-@Execution(ExecutionMode.SAME_THREAD)
+@Isolated("it measures how long a program takes to end")
 class ProgramsIT {
   private static final String PREVIEW = "--enable-preview";
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * time.
  */
 final class ExitHook {
-  private static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
+  private static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
   private static final int NAMED = 5;
 
   private final Runnable removal;
@@ -30,7 +30,7 @@ final class ExitHook {
   }
 
   private static void run(String name, Owner owner) {
-    List<String> cut = owner.lifecycle().close(LIMIT_NANOS, LIMIT_NANOS);
+    List<String> cut = owner.lifecycle().exit(LIMIT_NANOS);
     if (!cut.isEmpty()) {
       String more = cut.size() > NAMED ? ", ..." : "";
       String names = String.join(", ", cut.subList(0, Math.min(NAMED, cut.size())));

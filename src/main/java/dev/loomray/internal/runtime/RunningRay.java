@@ -153,7 +153,7 @@ final class RunningRay implements Ray {
 
   @Override
   public void close() {
-    owner.lifecycle().close(config.closeNanos(), FOREVER);
+    owner.lifecycle().close(config.closeNanos());
     exitHook.remove();
   }
 

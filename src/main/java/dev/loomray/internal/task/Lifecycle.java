@@ -46,13 +46,22 @@ public final class Lifecycle {
     return state.get() == State.OPEN;
   }
 
+  /** Stops everything and waits for the threads, at most for the given time; logs what is left. */
+  public void close(long limitNanos) {
+    close(limitNanos, Parking.FOREVER, () -> reportStuck(limitNanos));
+  }
+
   /**
-   * Stops everything and waits for the threads, at most for the given time.
+   * Stops everything since the JVM ends: also another close that is under way is not waited for
+   * longer, and nothing is logged, since the log is taken down at the same time.
    *
-   * @param patienceNanos how long to wait for another close that is under way
    * @return the names of the tasks that this call has stopped
    */
-  public List<String> close(long limitNanos, long patienceNanos) {
+  public List<String> exit(long limitNanos) {
+    return close(limitNanos, limitNanos, () -> {});
+  }
+
+  private List<String> close(long limitNanos, long patienceNanos, Runnable ifStuck) {
     requireOutside("close");
     if (!state.compareAndSet(State.OPEN, State.CLOSING)) {
       await(closed, () -> state.get() == State.CLOSED, patienceNanos, "another close");
@@ -63,7 +72,7 @@ public final class Lifecycle {
       TaskEngine engine = owner.engine();
       engine.shutdown();
       if (!await(engine.terminated(), engine::isTerminated, limitNanos, "tasks to end")) {
-        reportStuck(limitNanos);
+        ifStuck.run();
       }
       owner.reportUnread();
       return cut;

@@ -110,7 +110,7 @@ final class Home implements AutoCloseable {
   @Override
   public void close() {
     threads.release();
-    Thread closing = Thread.ofVirtual().start(() -> owner.lifecycle().close(FOREVER, FOREVER));
+    Thread closing = Thread.ofVirtual().start(() -> owner.lifecycle().close(FOREVER));
     try {
       if (!closing.join(Duration.ofSeconds(30))) {
         throw new AssertionError("did not close: " + dump());

@@ -86,7 +86,7 @@ class LifecycleTest {
       running.await();
       CompletableFuture<List<String>> first = CompletableFuture.supplyAsync(() -> close(home));
       await().until(() -> !home.owner.lifecycle().isOpen());
-      assertThat(home.owner.lifecycle().close(TEN_SECONDS, 0)).isEmpty();
+      assertThat(home.owner.lifecycle().exit(0)).isEmpty();
       CompletableFuture<List<String>> second = CompletableFuture.supplyAsync(() -> close(home));
       assertThat(first).isNotDone();
       assertThat(second).isNotDone();
@@ -123,7 +123,7 @@ class LifecycleTest {
   void aTaskMayNeitherCloseNorAwaitItself() {
     try (Home home = Home.open(1)) {
       Settings named = Settings.DEFAULT.name("inside");
-      Task<?> closes = home.submit(named, () -> home.owner.lifecycle().close(0, 0).size());
+      Task<?> closes = home.submit(named, () -> home.owner.lifecycle().exit(0).size());
       Task<?> waits = home.submit(named, () -> home.owner.lifecycle().awaitIdle(0));
       assertThatThrownBy(closes::get)
           .cause()
@@ -179,7 +179,7 @@ class LifecycleTest {
   }
 
   private static List<String> close(Home home) {
-    return home.owner.lifecycle().close(TEN_SECONDS, -1);
+    return home.owner.lifecycle().exit(TEN_SECONDS);
   }
 
   private int untilInterrupted() throws InterruptedException {
