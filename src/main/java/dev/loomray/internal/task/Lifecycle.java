@@ -109,10 +109,10 @@ public final class Lifecycle {
   }
 
   /** Waits until no task is left below the scope, or it is stopped. */
-  void awaitQuiet(Scope scope, boolean orStopped) {
+  void awaitQuietOrStopped(Scope scope) {
     awaitInterruptibly(
         scope,
-        () -> (orStopped && scope.isSettled()) || owner.tree().isQuiet(scope),
+        () -> scope.isSettled() || owner.tree().isQuiet(scope),
         Parking.FOREVER,
         scope.describe());
   }

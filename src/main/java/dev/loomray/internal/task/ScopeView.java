@@ -66,7 +66,7 @@ final class ScopeView implements TaskScope {
   public void join() {
     requireOutside("join");
     node();
-    owner.lifecycle().awaitQuiet(scope, true);
+    owner.lifecycle().awaitQuietOrStopped(scope);
     Failed failed = scope.failed();
     if (failed != null) {
       failed.markRead();

@@ -131,8 +131,8 @@ final class TaskRun implements TaskEngine.Work {
     Failed failed =
         Failed.of(task.name(), task.owner().handover().failure(failure(thrown, notRetried)));
     if (task.settle(failed)) {
-      task.tellScope(
-          failed); // before the end, so that a join sees the failure when it sees the end
+      // before the end, so that a join sees the failure when it sees the end
+      task.tellScope(failed);
     }
     end();
   }

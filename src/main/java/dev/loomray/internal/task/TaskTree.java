@@ -35,7 +35,8 @@ final class TaskTree {
   }
 
   /**
-   * Links a new node under {@code parent}, or under the nearest ancestor that has not ended.
+   * Links a new node under {@code parent}; if that has ended, under the nearest ancestor that has
+   * not, or under the root if it has left the tree.
    *
    * @return null, or the failure of the parent if that is stopped: the node was not linked
    */
