@@ -6,41 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.loomray.ObjectRef;
 import dev.loomray.Ray;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 
 /** Ray prints an error that nobody reads; so do we, through the system logger. */
 class UnreadFailuresTest {
-  /** What is said while it is open about tasks of one name. */
-  private static final class Log extends Handler {
-    private final Logger logger = Logger.getLogger("dev.loomray");
-    private final Queue<String> said = new ConcurrentLinkedQueue<>();
-    private final String name;
-
-    Log(String name) {
-      this.name = name;
-      logger.addHandler(this);
-    }
-
-    @Override
-    public void publish(LogRecord record) {
-      if (record.getMessage().contains(name)) {
-        said.add(record.getMessage());
-      }
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {
-      logger.removeHandler(this);
-    }
-  }
-
   @EngineTest
   void aFailureThatNobodyReadIsReportedAtCloseAtTheLatest(Engines engine) {
     Log log = new Log("unseen-by-all");
@@ -49,8 +17,8 @@ class UnreadFailuresTest {
       ray.awaitIdle(java.time.Duration.ofSeconds(20));
     }
     log.close();
-    assertThat(log.said).hasSize(1);
-    assertThat(log.said.peek())
+    assertThat(log.said()).hasSize(1);
+    assertThat(log.said().getFirst())
         .startsWith("nobody read this failure; get() its ref, or pass it on:")
         .contains("task unseen-by-all failed on attempt 1: java.io.IOException: boom 1");
   }
@@ -71,7 +39,7 @@ class UnreadFailuresTest {
       }
     }
     log.close();
-    assertThat(log.said).isEmpty();
+    assertThat(log.said()).isEmpty();
   }
 
   @EngineTest
@@ -83,6 +51,6 @@ class UnreadFailuresTest {
       ray.options(o -> o.name("cut-on-purpose")).run(Work::await, gate);
     }
     log.close();
-    assertThat(log.said).isEmpty();
+    assertThat(log.said()).isEmpty();
   }
 }
