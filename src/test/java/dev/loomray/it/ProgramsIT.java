@@ -81,6 +81,23 @@ class ProgramsIT {
     assertDidMuch(run("Heavy", PREVIEW, "-Xmx512m", "-XX:ActiveProcessorCount=1"));
   }
 
+  /**
+   * A virtual thread that parks keeps its stack on the heap. The JDK copies it frame by frame, for
+   * which the default stack of a carrier is too small here, and refuses what fills half a region.
+   */
+  @Test
+  void tenThousandTasksDeepWithThreeThousandFramesInEach() throws Exception {
+    Outcome outcome =
+        run(
+            "DeepRecursion",
+            PREVIEW,
+            "-Xmx3g",
+            "-Xss16m",
+            "-XX:+UseG1GC",
+            "-XX:G1HeapRegionSize=8m");
+    assertThat(outcome).isEqualTo(new Outcome(0, "frames: 30000000\nidle: true\n", ""));
+  }
+
   @Test
   void withoutPreviewThereIsOneClearSentence() throws Exception {
     Outcome outcome = run("Plain");

@@ -1,0 +1,26 @@
+import dev.loomray.Ray;
+import java.time.Duration;
+
+/** Ten thousand tasks, each the child of the one before, and each waiting three thousand frames deep. */
+class DeepRecursion {
+  static final int TASKS = 10_000;
+  static final int FRAMES = 3_000;
+
+  static long task(int tasks) {
+    return tasks == 0 ? 0 : frames(FRAMES, tasks);
+  }
+
+  static long frames(int left, int tasks) {
+    if (left > 0) {
+      return 1 + frames(left - 1, tasks);
+    }
+    return Ray.current().call(DeepRecursion::task, tasks - 1).get();
+  }
+
+  void main() {
+    try (Ray ray = Ray.init()) {
+      IO.println("frames: " + ray.call(DeepRecursion::task, TASKS).get());
+      IO.println("idle: " + ray.awaitIdle(Duration.ofSeconds(10)));
+    }
+  }
+}
