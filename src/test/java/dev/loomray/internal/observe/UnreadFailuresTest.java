@@ -63,6 +63,25 @@ class UnreadFailuresTest {
             START + "f broke a third time");
   }
 
+  /** A clock that goes back makes the minute longer, and is no reason to say more. */
+  @Test
+  void theMinuteIsThatOfAClockThatJumps() {
+    reclaim.collect(watched("f", "f broke 0"));
+    clock.advance(Duration.ofSeconds(-5));
+    reclaim.collect(watched("f", "f broke early"));
+    clock.advance(Duration.ofSeconds(65).minusNanos(1));
+    reclaim.collect(watched("f", "f broke late"));
+    clock.advance(Duration.ofHours(1));
+    reclaim.collect(watched("f", "f broke again"));
+    clock.advance(Duration.ofHours(-1));
+    reclaim.collect(watched("f", "f broke before"));
+    assertThat(reports)
+        .containsExactly(
+            START + "f broke 0",
+            "nobody read this failure (and 2 more of this function before);"
+                + " get() its ref, or pass it on: f broke again");
+  }
+
   @Test
   void allThatRemainAreReportedInOrderAtTheEnd() {
     Object first = watched("f", "f broke 0");
