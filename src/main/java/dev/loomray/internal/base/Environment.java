@@ -10,8 +10,10 @@ import java.util.Random;
  * @param idle spinning
  * @param reclaim collected objects
  * @param random every random choice, from one seed
+ * @param reports what is said to people
  */
-public record Environment(Clock clock, Threads threads, Idle idle, Reclaim reclaim, Random random) {
+public record Environment(
+    Clock clock, Threads threads, Idle idle, Reclaim reclaim, Random random, Reports reports) {
   /** A seed that differs from run to run. */
   public static long freshSeed() {
     return SystemSeed.next();
@@ -24,6 +26,7 @@ public record Environment(Clock clock, Threads threads, Idle idle, Reclaim recla
         new SystemThreads(),
         Thread::onSpinWait,
         new SystemReclaim(),
-        new Random(seed));
+        new Random(seed),
+        new SystemReports());
   }
 }

@@ -13,7 +13,6 @@ import dev.loomray.function.Fn;
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.ObjectId;
 import dev.loomray.internal.base.Require;
-import dev.loomray.internal.observe.Reports;
 import dev.loomray.internal.observe.UnreadFailures;
 import dev.loomray.internal.serial.MessageCodec;
 import dev.loomray.internal.serial.ValueCodec;
@@ -50,7 +49,7 @@ final class RunningRay implements Ray {
         config.isolation() == Isolation.COPY
             ? Handover.copied(new MessageCodec(codec), store)
             : Handover.shared();
-    UnreadFailures unread = new UnreadFailures(env.clock(), env.reclaim(), Reports::warning);
+    UnreadFailures unread = new UnreadFailures(env.clock(), env.reclaim(), env.reports()::warning);
     ObjectId id = new ObjectId(env.random().nextLong(), 1, 0);
     owner =
         new Owner(

@@ -1,6 +1,5 @@
 package dev.loomray.internal.task;
 
-import dev.loomray.internal.observe.Reports;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +85,7 @@ final class Cascade {
     try {
       waiter.settled(settled, this);
     } catch (Throwable e) {
-      Reports.bug("a waiter of " + settled.describe() + " threw", e);
+      owner.env().reports().bug("a waiter of " + settled.describe() + " threw", e);
     }
   }
 }

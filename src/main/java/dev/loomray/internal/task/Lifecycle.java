@@ -2,7 +2,6 @@ package dev.loomray.internal.task;
 
 import dev.loomray.internal.base.Require;
 import dev.loomray.internal.base.Signal;
-import dev.loomray.internal.observe.Reports;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,13 +156,19 @@ public final class Lifecycle {
     for (Task<?> task : stuck.subList(0, Math.min(stuck.size(), STACKS))) {
       Thread thread = task.runner();
       if (thread != null) {
-        Reports.warning(
-            "task %s ignored its interrupt for closeTimeout=%s and is left behind on a daemon thread:%s"
-                .formatted(task.name(), limit, Dump.stack(thread, "\n    at ")));
+        owner
+            .env()
+            .reports()
+            .warning(
+                "task %s ignored its interrupt for closeTimeout=%s and is left behind on a daemon thread:%s"
+                    .formatted(task.name(), limit, Dump.stack(thread, "\n    at ")));
       }
     }
     if (stuck.size() > STACKS) {
-      Reports.warning((stuck.size() - STACKS) + " more tasks ignored their interrupt");
+      owner
+          .env()
+          .reports()
+          .warning((stuck.size() - STACKS) + " more tasks ignored their interrupt");
     }
   }
 

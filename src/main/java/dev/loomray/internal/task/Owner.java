@@ -12,7 +12,6 @@ import dev.loomray.internal.base.Current;
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.ObjectId;
 import dev.loomray.internal.base.Require;
-import dev.loomray.internal.observe.Reports;
 import dev.loomray.internal.observe.UnreadFailures;
 import dev.loomray.internal.serial.Failure;
 import dev.loomray.internal.serial.ValueCodec;
@@ -64,7 +63,7 @@ public final class Owner {
   public Owner(Parts parts) {
     this.parts = parts;
     Parking parking = new Parking(parts.env);
-    timers = new Timers(parts.env.clock());
+    timers = new Timers(parts.env.clock(), parts.env.reports());
     engine = new ReferenceEngine("loomray-" + parts.name, parts.env, timers);
     admission = new Admission(parts.total, task -> engine.start(new TaskRun(task)));
     tree = new TaskTree(new Scope(this, ScopeSettings.DEFAULT, null));
@@ -148,7 +147,7 @@ public final class Owner {
     try {
       parts.unread.watch(ref, failed);
     } catch (Throwable e) { // the ref is settled, and that must have its consequences
-      Reports.bug("a failure is not watched: " + failed.message(), e);
+      env().reports().bug("a failure is not watched: " + failed.message(), e);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.loomray.internal.task;
 
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.Signal;
-import dev.loomray.internal.observe.Reports;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -132,7 +131,7 @@ final class ReferenceEngine implements TaskEngine {
       end();
       forks.joinAndClose();
     } catch (Throwable e) {
-      Reports.bug("the owner thread of " + name + " ended", e);
+      env.reports().bug("the owner thread of " + name + " ended", e);
     } finally {
       end();
     }
@@ -231,7 +230,7 @@ final class ReferenceEngine implements TaskEngine {
     try {
       work.run();
     } catch (Throwable e) {
-      Reports.bug("work of " + name + " threw", e);
+      env.reports().bug("work of " + name + " threw", e);
     } finally {
       if (!(work instanceof Background background) || !background.isCallback) {
         finished();

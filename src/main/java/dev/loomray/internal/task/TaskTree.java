@@ -1,6 +1,5 @@
 package dev.loomray.internal.task;
 
-import dev.loomray.internal.observe.Reports;
 import dev.loomray.internal.serial.Failure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -142,7 +141,7 @@ final class TaskTree {
     try {
       node.stopped();
     } catch (Throwable e) {
-      Reports.bug("stopping " + node.describe() + " threw", e);
+      node.owner().env().reports().bug("stopping " + node.describe() + " threw", e);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.loomray.internal.task;
 
 import dev.loomray.internal.base.Clock;
-import dev.loomray.internal.observe.Reports;
+import dev.loomray.internal.base.Reports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Timers {
   private final Clock clock;
+  private final Reports reports;
   private final ReentrantLock lock = new ReentrantLock();
 
   // under the lock
@@ -22,8 +23,9 @@ final class Timers {
   // immutable after construction of the engine: called when the first deadline moved forward
   private Runnable wake = () -> {};
 
-  Timers(Clock clock) {
+  Timers(Clock clock, Reports reports) {
     this.clock = clock;
+    this.reports = reports;
   }
 
   /** Sets what to call when the earliest timer has changed; once, before any thread starts. */
@@ -120,7 +122,7 @@ final class Timers {
       schedule(timer); // out of memory: again, when there is some
       throw e;
     } catch (Throwable e) {
-      Reports.bug("a timer threw", e);
+      reports.bug("a timer threw", e);
     }
   }
 

@@ -23,7 +23,8 @@ final class StillOwner {
           new NoThreads(),
           Thread::onSpinWait,
           (ref, action) -> {},
-          new Random(1));
+          new Random(1),
+          Environment.system(1).reports());
   private static final ObjectStore STORE =
       new HeapStore(new ValueCodec(Map.of(), StillOwner.class.getClassLoader()));
   private static final Handover HANDOVER = Handover.shared();

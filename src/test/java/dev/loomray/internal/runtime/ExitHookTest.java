@@ -42,6 +42,7 @@ class ExitHookTest {
     Environment real = Environment.system(1);
     return Boot.start(
         config -> config.name("left"),
-        new Environment(real.clock(), threads, real.idle(), real.reclaim(), real.random()));
+        new Environment(
+            real.clock(), threads, real.idle(), real.reclaim(), real.random(), real.reports()));
   }
 }

@@ -7,6 +7,7 @@ import dev.loomray.function.Fn0;
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.FakeClock;
 import dev.loomray.internal.base.FakeReclaim;
+import dev.loomray.internal.base.FakeReports;
 import dev.loomray.internal.base.FakeThreads;
 import dev.loomray.internal.base.ObjectId;
 import dev.loomray.internal.observe.UnreadFailures;
@@ -26,6 +27,7 @@ final class Home implements AutoCloseable {
 
   final FakeClock clock = new FakeClock();
   final FakeReclaim reclaim = new FakeReclaim();
+  final FakeReports reports = new FakeReports();
   final List<String> unread = new CopyOnWriteArrayList<>();
   final FakeThreads threads;
   final Owner owner;
@@ -33,7 +35,8 @@ final class Home implements AutoCloseable {
   private Home(FakeThreads threads, Resources total) {
     this.threads = threads;
     Environment env =
-        new Environment(clock, threads, Thread::onSpinWait, reclaim, new Random(20_250_916));
+        new Environment(
+            clock, threads, Thread::onSpinWait, reclaim, new Random(20_250_916), reports);
     ValueCodec codec = new ValueCodec(Map.of(), Home.class.getClassLoader());
     owner =
         new Owner(

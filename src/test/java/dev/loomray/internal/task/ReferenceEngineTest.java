@@ -290,6 +290,7 @@ class ReferenceEngineTest {
     Threads threads = new FakeThreads(factory);
     return Boot.start(
         config -> config.cpus(2),
-        new Environment(real.clock(), threads, real.idle(), real.reclaim(), real.random()));
+        new Environment(
+            real.clock(), threads, real.idle(), real.reclaim(), real.random(), real.reports()));
   }
 }

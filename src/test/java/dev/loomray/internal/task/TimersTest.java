@@ -3,6 +3,7 @@ package dev.loomray.internal.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loomray.internal.base.FakeClock;
+import dev.loomray.internal.base.FakeReports;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class TimersTest {
   private final FakeClock clock = new FakeClock();
-  private final Timers timers = new Timers(clock);
+  private final Timers timers = new Timers(clock, new FakeReports());
   private final List<String> ran = new ArrayList<>();
 
   @Test

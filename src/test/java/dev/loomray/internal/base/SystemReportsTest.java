@@ -1,4 +1,4 @@
-package dev.loomray.internal.observe;
+package dev.loomray.internal.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +11,8 @@ import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
 
-class ReportsTest {
-  private static final String MINE = "said by ReportsTest";
+class SystemReportsTest {
+  private static final String MINE = "said by SystemReportsTest";
 
   @Test
   void goesToTheSystemLogger() {
@@ -29,8 +29,9 @@ class ReportsTest {
         };
     logger.addHandler(handler);
     try {
-      Reports.warning(MINE);
-      Reports.bug(MINE, cause);
+      Reports reports = new SystemReports();
+      reports.warning(MINE);
+      reports.bug(MINE, cause);
     } finally {
       logger.removeHandler(handler);
     }

@@ -1,0 +1,30 @@
+package dev.loomray.internal.base;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps what was reported, for a test to read. */
+public final class FakeReports implements Reports {
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
+  private final List<Throwable> bugs = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void warning(String message) {
+    warnings.add(message);
+  }
+
+  @Override
+  public void bug(String message, Throwable cause) {
+    bugs.add(new AssertionError(message, cause));
+  }
+
+  /** What the user should know. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** What is our fault. */
+  public List<Throwable> bugs() {
+    return bugs;
+  }
+}
