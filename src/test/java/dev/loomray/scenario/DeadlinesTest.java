@@ -36,7 +36,7 @@ class DeadlinesTest {
                 .hasMessage(
                     "task late did not end within timeout="
                         + limit
-                        + " (it was RUNNING, attempt 1); raise the timeout, or make the task faster");
+                        + " (it was RUNNING, attempt 1); raise the timeout, or make the tasks faster");
             return true;
           });
     }

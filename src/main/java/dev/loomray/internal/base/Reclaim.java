@@ -1,8 +1,18 @@
 package dev.loomray.internal.base;
 
+import java.lang.ref.WeakReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
 /** Tells when an object has been collected; a simulation delivers these events itself. */
 @FunctionalInterface
 public interface Reclaim {
   /** Runs the action once after {@code owner} is unreachable; the action must not reach it. */
   void onUnreachable(Object owner, Runnable action);
+
+  /** A way to an object that does not keep it; null once it was collected. */
+  default <T> Supplier<@Nullable T> weakly(T object) {
+    WeakReference<T> reference = new WeakReference<>(object);
+    return reference::get;
+  }
 }

@@ -1,13 +1,13 @@
 package dev.loomray.internal.task;
 
 import dev.loomray.ObjectRef;
-import java.lang.ref.WeakReference;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Gives refs out in the order in which they are settled. */
@@ -67,10 +67,10 @@ final class Completed<T extends @Nullable Object> implements Iterator<ObjectRef<
 
   /** The waiter on all refs; it does not keep an iterator that was left early. */
   private static final class Arrival extends Waiter {
-    private final WeakReference<Completed<?>> iterator;
+    private final Supplier<@Nullable Completed<?>> iterator;
 
     Arrival(Completed<?> iterator) {
-      this.iterator = new WeakReference<>(iterator);
+      this.iterator = iterator.owner.env().reclaim().weakly(iterator);
     }
 
     @Override
@@ -80,7 +80,7 @@ final class Completed<T extends @Nullable Object> implements Iterator<ObjectRef<
 
     @Override
     boolean isLive() {
-      return !iterator.refersTo(null);
+      return iterator.get() != null;
     }
 
     @Override

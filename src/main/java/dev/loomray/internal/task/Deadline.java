@@ -25,12 +25,12 @@ record Deadline(long at, long timeoutNanos, String origin) {
     return at - now;
   }
 
-  /** The failure of a task that was still in the given state then. */
-  Failure failure(String task, String state) {
-    String from = origin.equals(task) ? "" : " that it inherited from " + origin;
+  /** The failure of the task or scope {@code name} that was still in the given state then. */
+  Failure failure(String what, String name, String state) {
+    String from = origin.equals(name) ? "" : " that it inherited from " + origin;
     String text =
-        "task %s did not end within timeout=%s%s (it was %s); raise the timeout, or make the task faster"
-            .formatted(task, Duration.ofNanos(timeoutNanos), from, state);
+        "%s did not end within timeout=%s%s (it was %s); raise the timeout, or make the tasks faster"
+            .formatted(what, Duration.ofNanos(timeoutNanos), from, state);
     return new Failure(Failure.Kind.TIMEOUT, text, null);
   }
 }

@@ -15,6 +15,8 @@ abstract class Node<T extends @Nullable Object> extends Ref<T> {
   @Nullable Node<?> previous;
   @Nullable Node<?> next;
   @Nullable Node<?> firstChild;
+  // what has stopped it, if it did not end by itself
+  @Nullable Stop stop;
 
   Node(Owner owner) {
     super(owner);

@@ -46,7 +46,7 @@ final class Scope extends Node<Void> {
   private void timedOut() {
     Deadline due = deadline;
     if (due != null) {
-      owner().tree().stop(this, Stop.timedOut(due.failure(name(), "not closed")));
+      owner().tree().stop(this, Stop.timedOut(due.failure("a scope", name(), "not closed")));
     }
   }
 

@@ -30,12 +30,13 @@ final class ScopeView implements TaskScope {
     Deadline own =
         nanos == 0 ? null : new Deadline(owner.env().clock().nanoTime() + nanos, nanos, "scope");
     Scope scope = new Scope(owner, settings, Deadline.earlier(own, parent.deadline()));
-    Failed stopped = owner.tree().link(scope, parent);
+    Stop stopped = owner.tree().link(scope, parent);
     if (stopped != null && parent == owner.tree().root()) {
       throw owner.closed();
     }
     if (stopped != null) {
-      scope.settle(Stop.bornStopped("scope", stopped));
+      scope.stop = stopped; // not linked: no other thread knows it yet
+      scope.settle(stopped.ofLate("scope"));
     } else {
       scope.startTimer();
     }

@@ -50,10 +50,14 @@ record Stop(@Nullable Failure self, Failure below, @Nullable String relation) {
     return new Stop(closed, closed, null);
   }
 
-  /** What a child gets that is submitted below a node which is already stopped. */
-  static Failed bornStopped(String child, Failed parent) {
-    Kind kind = parent.failure().kind() == Kind.TIMEOUT ? Kind.TIMEOUT : Kind.CANCELLED;
-    return Failed.because(child, "was not run", new Failure(kind, parent.message(), null));
+  /** What an unfinished descendant gets. */
+  Failed ofBelow(String name) {
+    return Failed.because(name, relation, below);
+  }
+
+  /** What a descendant gets that comes too late. */
+  Failed ofLate(String name) {
+    return Failed.because(name, "was not run", below);
   }
 
   private static Failure cancellation(String text) {

@@ -49,12 +49,12 @@ public final class Submission {
     if (deadline != null) {
       task.deadlineTimer = new Timer(deadline.at(), () -> timedOut(task, deadline));
     }
-    Failed stopped = owner.tree().link(task, parent);
+    Stop stopped = owner.tree().link(task, parent);
     if (stopped != null) {
       if (parent == owner.tree().root()) {
         throw owner.closed();
       }
-      task.settle(Stop.bornStopped(task.name(), stopped));
+      task.settle(stopped.ofLate(task.name()));
       task.endFrom(Status.WAITING);
       return;
     }
@@ -72,7 +72,9 @@ public final class Submission {
 
   private void timedOut(Task<?> task, Deadline deadline) {
     String state = task.status() + ", attempt " + task.attempt;
-    owner.tree().stop(task, Stop.timedOut(deadline.failure(task.name(), state)));
+    owner
+        .tree()
+        .stop(task, Stop.timedOut(deadline.failure("task " + task.name(), task.name(), state)));
   }
 
   private Invocation checked(Fn fn, int refMask, @Nullable Object[] args) {

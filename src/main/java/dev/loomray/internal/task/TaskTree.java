@@ -34,24 +34,24 @@ final class TaskTree {
   }
 
   /**
-   * Links a new node under {@code parent}; if that has ended, under the nearest ancestor that has
-   * not, or under the root if it has left the tree.
+   * Links a new node under {@code parent}; if that has ended by itself, under the nearest ancestor
+   * that has not, or under the root if it has left the tree.
    *
-   * @return null, or the failure of the parent if that is stopped: the node was not linked
+   * @return null, or what has stopped the parent: the node was not linked
    */
-  @Nullable Failed link(Node<?> node, Node<?> parent) {
+  @Nullable Stop link(Node<?> node, Node<?> parent) {
     lock.lock();
     try {
       Node<?> under = parent;
-      while (under != root && under.isSettled() && under.failed() == null) {
+      while (under != root && under.isSettled() && under.stop == null) {
         under = under.parent == null ? root : under.parent;
       }
-      Failed failed = under.failed();
-      if (failed == null) {
+      Stop stop = under.stop;
+      if (stop == null) {
         insert(node, under);
         tasks += node instanceof Task ? 1 : 0;
       }
-      return failed;
+      return stop;
     } finally {
       lock.unlock();
     }
@@ -113,24 +113,27 @@ final class TaskTree {
     lock.lock();
     try {
       Failure self = stop.self();
-      if (self != null && !settle(node, Failed.of(node.name(), self), cascade, ended)) {
+      if (self != null && !settle(node, Failed.of(node.name(), self), stop, cascade, ended)) {
         return;
       }
       for (Node<?> below : descendants(node)) {
-        settle(below, Failed.because(below.name(), stop.relation(), stop.below()), cascade, ended);
+        settle(below, stop.ofBelow(below.name()), stop, cascade, ended);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private static boolean settle(Node<?> node, Failed failed, Cascade cascade, List<Node<?>> ended) {
+  private static boolean settle(
+      Node<?> node, Failed failed, Stop stop, Cascade cascade, List<Node<?>> ended) {
     ended.add(node);
     boolean won = false;
     try {
       won = node.settle(failed, cascade);
     } finally {
-      if (!won) {
+      if (won) {
+        node.stop = stop;
+      } else {
         ended.removeLast();
       }
     }

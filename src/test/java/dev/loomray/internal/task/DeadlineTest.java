@@ -40,16 +40,16 @@ class DeadlineTest {
   @Test
   void itsFailureSaysWhereItComesFrom() {
     Deadline deadline = new Deadline(0, Duration.ofSeconds(2).toNanos(), "parent");
-    assertThat(deadline.failure("parent", "RUNNING, attempt 2"))
+    assertThat(deadline.failure("task parent", "parent", "RUNNING, attempt 2"))
         .isEqualTo(
             new Failure(
                 Failure.Kind.TIMEOUT,
                 "task parent did not end within timeout=PT2S (it was RUNNING, attempt 2);"
-                    + " raise the timeout, or make the task faster",
+                    + " raise the timeout, or make the tasks faster",
                 null));
-    assertThat(deadline.failure("child", "QUEUED").message())
+    assertThat(deadline.failure("task child", "child", "QUEUED").message())
         .isEqualTo(
             "task child did not end within timeout=PT2S that it inherited from parent"
-                + " (it was QUEUED); raise the timeout, or make the task faster");
+                + " (it was QUEUED); raise the timeout, or make the tasks faster");
   }
 }

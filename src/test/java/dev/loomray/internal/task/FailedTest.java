@@ -93,18 +93,21 @@ class FailedTest {
   }
 
   @Test
-  void aChildOfAStoppedParentIsCancelledOrTimedOutAsIt() {
+  void aChildThatComesTooLateIsEndedAsItsSiblingsWere() {
     Failure late = new Failure(Kind.TIMEOUT, "a was too slow", null);
-    assertThat(Stop.bornStopped("b", Failed.of("a", late)).toException())
+    assertThat(Stop.timedOut(late).ofLate("b").toException())
         .isInstanceOf(TaskTimeoutException.class)
         .hasMessage("task b was not run: a was too slow");
-    assertThat(Stop.bornStopped("b", Failed.of("a", BROKEN)).toException())
+    assertThat(Stop.failedFast(late).ofLate("b").toException())
         .isInstanceOf(TaskCancelledException.class)
         .hasNoCause()
-        .hasMessage("task b was not run: it broke");
+        .hasMessage("task b was not run: its scope failed fast: a was too slow");
+    assertThat(Stop.failedFast(BROKEN).ofLate("b").toException())
+        .isInstanceOf(TaskCancelledException.class)
+        .hasMessage("task b was not run: its scope failed fast: it broke");
   }
 
   private static Exception below(Stop stop) {
-    return Failed.because("b", stop.relation(), stop.below()).toException();
+    return stop.ofBelow("b").toException();
   }
 }

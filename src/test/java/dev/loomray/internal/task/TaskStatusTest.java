@@ -213,7 +213,7 @@ class TaskStatusTest {
       assertThat(first.failed().message())
           .isEqualTo(
               "task first did not end within timeout=PT5S (it was STARTING, attempt 1);"
-                  + " raise the timeout, or make the task faster");
+                  + " raise the timeout, or make the tasks faster");
       assertThat(second.failed().message()).contains("(it was QUEUED, attempt 1)");
       assertThat(waiting.failed().message()).contains("(it was WAITING, attempt 1)");
       home.threads.release();

@@ -47,12 +47,12 @@ class TaskTreeModelTest {
   private void link(Node<?> parent) {
     Leaf leaf = new Leaf(home.owner, "n" + ever.size());
     Node<?> under = parent;
-    while (under != root && under.isSettled() && under.failed() == null) {
+    while (under != root && under.isSettled() && under.stop == null) {
       under = parents.getOrDefault(under, root);
     }
-    Failed failed = tree.link(leaf, parent);
-    assertThat(failed).isSameAs(under.failed());
-    if (failed == null) {
+    Stop stopped = tree.link(leaf, parent);
+    assertThat(stopped).isSameAs(under.stop);
+    if (stopped == null) {
       parents.put(leaf, under);
       ever.add(leaf);
     }

@@ -1,0 +1,128 @@
+package dev.loomray.model;
+
+import java.util.Random;
+
+/**
+ * What a program is made of.
+ *
+ * @param tasks how many tasks it starts at most
+ * @param failing how many tasks mean to fail
+ * @param timed how many tasks and scopes have a timeout
+ * @param asking how many tasks ask for CPUs, for GPUs, for a priority
+ * @param nesting how many tasks have children of their own
+ * @param cancelling how many of the actions are a cancel
+ * @param scoping how many of the actions open a scope
+ * @param closed how many programs are closed while they run
+ * @param sleepingLong how many tasks sleep until something ends them
+ * @param shortMicros how long anything short takes at most
+ */
+public record Mix(
+    int tasks,
+    Chance failing,
+    Chance timed,
+    Chance asking,
+    Chance nesting,
+    Chance cancelling,
+    Chance scoping,
+    Chance closed,
+    Chance sleepingLong,
+    int shortMicros) {
+  private static final Chance NEVER = Chance.of(0);
+
+  /** Tasks that wait for the results of others. */
+  public static Mix graphs() {
+    return new Mix(
+        50, Chance.of(20), NEVER, NEVER, Chance.of(10), NEVER, NEVER, NEVER, NEVER, 2_000);
+  }
+
+  /** Attempts that fail and are retried, with deadlines above them. */
+  public static Mix retries() {
+    return new Mix(
+        40, Chance.of(60), Chance.of(25), NEVER, Chance.of(40), NEVER, NEVER, NEVER, NEVER, 4_000);
+  }
+
+  /** Deadlines that children inherit. */
+  public static Mix deadlines() {
+    return new Mix(
+        40, NEVER, Chance.of(50), NEVER, Chance.of(70), NEVER, NEVER, NEVER, Chance.of(5), 8_000);
+  }
+
+  /** Everybody cancels anybody. */
+  public static Mix cancels() {
+    return new Mix(
+        50,
+        Chance.of(10),
+        NEVER,
+        Chance.of(15),
+        Chance.of(50),
+        Chance.of(40),
+        NEVER,
+        NEVER,
+        Chance.of(10),
+        2_000);
+  }
+
+  /** Structured scopes, nested and opened in tasks. */
+  public static Mix scopes() {
+    return new Mix(
+        50,
+        Chance.of(10),
+        Chance.of(10),
+        NEVER,
+        Chance.of(50),
+        Chance.of(5),
+        Chance.of(50),
+        NEVER,
+        Chance.of(5),
+        2_000);
+  }
+
+  /** Resources and priorities, with CPUs given back while a task waits. */
+  public static Mix resources() {
+    return new Mix(
+        50,
+        Chance.of(10),
+        Chance.of(5),
+        Chance.of(60),
+        Chance.of(40),
+        Chance.of(10),
+        Chance.of(10),
+        NEVER,
+        NEVER,
+        2_000);
+  }
+
+  /** Closed while everything else goes on. */
+  public static Mix closing() {
+    return new Mix(
+        50,
+        Chance.of(20),
+        Chance.of(10),
+        Chance.of(20),
+        Chance.of(40),
+        Chance.of(10),
+        Chance.of(15),
+        Chance.of(100),
+        Chance.of(10),
+        2_000);
+  }
+
+  /** Something of everything. */
+  public static Mix everything() {
+    return new Mix(
+        60,
+        Chance.of(15),
+        Chance.of(10),
+        Chance.of(15),
+        Chance.of(40),
+        Chance.of(15),
+        Chance.of(15),
+        Chance.of(10),
+        Chance.of(3),
+        3_000);
+  }
+
+  long shortNanos(Random random) {
+    return random.nextInt(4) == 0 ? 0 : 1_000L * random.nextInt(1 + shortMicros);
+  }
+}

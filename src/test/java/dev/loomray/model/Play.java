@@ -1,0 +1,122 @@
+package dev.loomray.model;
+
+import dev.loomray.Ray;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+
+/** One random program, from the start of its Ray to the end. */
+public final class Play {
+  private static final Duration LONG = Duration.ofDays(1);
+
+  final Stage stage;
+  final Mix mix;
+  final Journal journal;
+  final Ray ray;
+
+  private Play(Stage stage, Mix mix, Random random) {
+    this.stage = stage;
+    this.mix = mix;
+    this.journal = new Journal(stage);
+    long seed = random.nextLong();
+    this.ray = stage.start(config -> config.cpus(Journal.CPUS).gpus(Journal.GPUS).seed(seed));
+  }
+
+  /** Plays a program of this mix; a wrong answer is told to the stage. */
+  public static int play(Stage stage, Mix mix, Random random) {
+    Play play = new Play(stage, mix, random);
+    try {
+      play.run(random);
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+    return play.journal.size();
+  }
+
+  private void run(Random random) throws InterruptedException {
+    boolean closes = mix.closed().happens(random);
+    int hands = 1 + random.nextInt(3);
+    CountDownLatch atWork = new CountDownLatch(hands);
+    for (int i = 0; i < hands; i++) {
+      Random own = new Random(random.nextLong());
+      stage.start(() -> work(new Hand(this, null, own, 0), atWork));
+    }
+    if (closes) {
+      closeSoon(random);
+    }
+    atWork.await();
+    if (!closes) {
+      settle(random);
+      close();
+    }
+    checkClosed();
+  }
+
+  private static void work(Hand hand, CountDownLatch atWork) {
+    try {
+      hand.actWhile();
+    } catch (Exception e) {
+      throw new AssertionError("outside of tasks nothing may be thrown", e);
+    } finally {
+      atWork.countDown();
+    }
+  }
+
+  private void closeSoon(Random random) throws InterruptedException {
+    ray.sleep(Duration.ofNanos(mix.shortNanos(random)));
+    List<CountDownLatch> closing = new ArrayList<>();
+    for (int i = random.nextInt(2); i >= 0; i--) {
+      CountDownLatch closed = new CountDownLatch(1);
+      closing.add(closed);
+      stage.start(
+          () -> {
+            close();
+            closed.countDown();
+          });
+    }
+    for (CountDownLatch closed : closing) {
+      closed.await();
+    }
+  }
+
+  private void close() {
+    journal.closing();
+    ray.close();
+  }
+
+  /** Everything that was started comes to its end. */
+  private void settle(Random random) {
+    Hand reader = new Hand(this, null, random, 0);
+    for (Fate fate : journal.fates()) {
+      if (random.nextInt(3) > 0) {
+        reader.read(fate);
+      } else {
+        stage.forget(fate.ref());
+      }
+    }
+    check(ray.awaitIdle(LONG), "never idle");
+    journal.fates().forEach(this::checkEnded);
+    String resources =
+        "cpus %d of %<d free, gpus %d of %<d free".formatted(Journal.CPUS, Journal.GPUS);
+    check(ray.dump().contains(resources), "resources are not given back: " + ray.dump());
+  }
+
+  private void checkClosed() {
+    journal.fates().forEach(this::checkEnded);
+    String nothing = "0 tasks queued for resources, 0 tasks unfinished, 0 timers";
+    check(ray.dump().contains(nothing), "something is left: " + ray.dump());
+  }
+
+  void checkEnded(Fate fate) {
+    fate.check(fate.ref().isReady(), "is not ready at the end");
+    fate.check(!fate.isRunning(), "still runs at the end");
+  }
+
+  void check(boolean holds, String what) {
+    if (!holds) {
+      throw journal.violation(what);
+    }
+  }
+}

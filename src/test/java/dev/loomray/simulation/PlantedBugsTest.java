@@ -1,0 +1,177 @@
+package dev.loomray.simulation;
+
+import static dev.loomray.simulation.Mutant.call;
+import static dev.loomray.simulation.Mutant.field;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loomray.simulation.schedule.Schedule;
+import dev.loomray.simulation.schedule.WovenClasses;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.OperatorInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** A simulation that finds nothing proves nothing: each of these bugs, planted in a class file, is found. */
+class PlantedBugsTest {
+  private static final int SEEDS = 500;
+
+  @Test
+  void aSleepThatDoesNotLookAgainLosesAWakeUp() {
+    assertFound(
+        new Mutant(
+            "ReferenceEngine", "sleep", call("hasNothingToFork"), code -> code.pop().iconst_1()),
+        Programs.Graphs.class,
+        "nothing can go on");
+  }
+
+  @Test
+  void aWaiterThatIsNotUnparkedHangs() {
+    assertFound(
+        new Mutant("ThreadWaiter", "settled", call("unpark"), CodeBuilder::pop),
+        Programs.Graphs.class,
+        "nothing can go on");
+  }
+
+  @Test
+  void aCompletionThatDoesNotCompareIsADoubleOne() {
+    MethodTypeDesc setter =
+        MethodTypeDesc.of(
+            ConstantDescs.CD_void,
+            ClassDesc.of("dev.loomray.internal.task.Ref"),
+            ConstantDescs.CD_Object);
+    assertFound(
+        new Mutant(
+            "Ref",
+            "casState",
+            call("compareAndSet"),
+            code ->
+                code.swap()
+                    .pop()
+                    .invokevirtual(ConstantDescs.CD_VarHandle, "setVolatile", setter)
+                    .iconst_1()),
+        Programs.Cancels.class,
+        "");
+  }
+
+  @Test
+  void aCancelThatMissesGrandchildren() {
+    assertFound(
+        new Mutant("TaskTree", "descendants", call("size"), code -> code.pop().iconst_0()),
+        Programs.Cancels.class,
+        "outlives its cancelled ancestor");
+  }
+
+  @Test
+  void aCancelThatMissesAChildWhichIsBeingSubmitted() {
+    assertFound(
+        new Mutant("TaskTree", "link", field("stop"), code -> code.pop().aconst_null()),
+        Programs.Scopes.class,
+        "");
+  }
+
+  @Test
+  void aDeadlineThatIsNotInherited() {
+    assertFound(
+        new Mutant("Task", "<init>", call("earlier"), CodeBuilder::pop),
+        Programs.Deadlines.class,
+        "has deadline");
+  }
+
+  @Test
+  void aCpuThatIsNotGivenBackInGet() {
+    assertFound(
+        new Mutant("Admission", "changeCpus", call("change"), code -> code.pop2().pop()),
+        Programs.Resources.class,
+        "nothing can go on");
+  }
+
+  @Test
+  void aCpuThatIsNotGivenBackBeforeARetry() {
+    assertFound(
+        new Mutant("TaskRun", "failed", call("release"), CodeBuilder::pop2),
+        Programs.Everything.class,
+        "");
+  }
+
+  @Test
+  void aDependentThatIsStartedTooEarly() {
+    assertFound(
+        new Mutant(
+            "Arguments",
+            "<init>",
+            element ->
+                element instanceof OperatorInstruction operator && operator.opcode() == Opcode.IADD,
+            CodeBuilder::pop),
+        Programs.Graphs.class,
+        "fails for a cause that nobody threw: java.lang.ClassCastException");
+  }
+
+  @Test
+  void aScopeThatDoesNotWaitForItsThreads() {
+    assertFound(
+        new Mutant("ScopeView", "close", call("awaitEmptyUninterruptibly"), CodeBuilder::pop2),
+        Programs.Scopes.class,
+        "still runs at the end");
+  }
+
+  @Test
+  void aChildThatIsNotAdoptedWhenItsParentEnds() {
+    assertFound(
+        new Mutant("TaskTree", "unlink", call("insert"), CodeBuilder::pop2),
+        Programs.Cancels.class,
+        "");
+  }
+
+  @Test
+  void aQueueThatIsServedFromItsEnd() {
+    assertFound(
+        new Mutant(
+            "Admission",
+            "startHead",
+            call("pollFirstEntry"),
+            code ->
+                code.invokevirtual(
+                    ClassDesc.of("java.util.LinkedHashMap"),
+                    "pollLastEntry",
+                    MethodTypeDesc.of(ClassDesc.of("java.util.Map$Entry")))),
+        Priorities.class,
+        "expected [");
+  }
+
+  @Test
+  void aReadThatIsForgotten() {
+    assertFound(
+        new Mutant("Waits", "markRead", call("markRead"), CodeBuilder::pop),
+        Unread.class,
+        "reports, expected 0");
+  }
+
+  private static void assertFound(
+      Mutant mutant, Class<? extends Consumer<Schedule>> program, String message) {
+    Simulation simulation =
+        new Simulation(new WovenClasses(PlantedBugsTest.class.getClassLoader(), mutant));
+    for (int seed = 0; seed < SEEDS; seed++) {
+      try {
+        simulation.run(program, seed);
+      } catch (AssertionError e) {
+        assertThat(rootCause(e)).isNotInstanceOf(LinkageError.class);
+        assertThat(e).hasMessageContaining(message);
+        System.out.printf("planted in %s.%s: %s%n", mutant.type(), mutant.method(), firstLine(e));
+        return;
+      }
+    }
+    throw new AssertionError("not found by " + SEEDS + " seeds of " + program.getSimpleName());
+  }
+
+  private static String firstLine(Throwable thrown) {
+    return thrown.getMessage().lines().findFirst().orElse("");
+  }
+
+  private static Throwable rootCause(Throwable thrown) {
+    return thrown.getCause() == null ? thrown : rootCause(thrown.getCause());
+  }
+}

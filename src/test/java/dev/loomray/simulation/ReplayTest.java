@@ -1,0 +1,32 @@
+package dev.loomray.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loomray.simulation.schedule.Schedule;
+import java.util.function.Consumer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplayTest {
+  private static final int SEEDS = 10;
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        Programs.Everything.class,
+        Programs.Deadlines.class,
+        Programs.Closing.class,
+        Programs.Scopes.class,
+        Unread.class
+      })
+  void theSameSeedIsTheSameRun(Class<? extends Consumer<Schedule>> program) {
+    Simulation simulation = new Simulation();
+    Simulation fresh = new Simulation(); // classes that were never initialised
+    for (long seed = 0; seed < SEEDS; seed++) {
+      assertThat(simulation.run(program, seed))
+          .as("seed=" + seed)
+          .isEqualTo(fresh.run(program, seed))
+          .isEqualTo(simulation.run(program, seed));
+    }
+  }
+}

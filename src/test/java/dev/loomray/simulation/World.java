@@ -1,0 +1,133 @@
+package dev.loomray.simulation;
+
+import dev.loomray.internal.base.Clock;
+import dev.loomray.internal.base.Environment;
+import dev.loomray.internal.base.Reclaim;
+import dev.loomray.internal.base.Reports;
+import dev.loomray.internal.base.Threads;
+import dev.loomray.simulation.schedule.Collector;
+import dev.loomray.simulation.schedule.Points;
+import dev.loomray.simulation.schedule.Schedule;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+
+/** The world of a Ray under simulation: everything that it asks for comes from one schedule. */
+public final class World {
+  private final Schedule schedule;
+  private final Collector collector;
+  private final Random random;
+  private final int processors;
+  private final List<String> warnings = new ArrayList<>();
+
+  /** A world in which the schedule decides. */
+  public World(Schedule schedule) {
+    this.schedule = schedule;
+    this.collector = new Collector(schedule);
+    this.random = schedule.fork();
+    this.processors = 1 + random.nextInt(2);
+  }
+
+  /** What a Ray is started with. */
+  public Environment environment() {
+    return new Environment(
+        new VirtualClock(),
+        new VirtualThreads(),
+        Points::point,
+        new VirtualReclaim(),
+        schedule.fork(),
+        new Findings());
+  }
+
+  /** The random choices of the program. */
+  public Random random() {
+    return random;
+  }
+
+  /** Says that the program will never touch this again. */
+  public void forget(Object object) {
+    collector.forget(object);
+  }
+
+  /** Lets time jump. */
+  public void jump(long nanos) {
+    schedule.jump(nanos);
+  }
+
+  /** What was reported to the user. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** Starts a thread that is no task. */
+  public Thread start(Runnable body) {
+    return schedule.start(body);
+  }
+
+  private final class VirtualClock implements Clock {
+    @Override
+    public long nanoTime() {
+      return schedule.nanoTime();
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.EPOCH.plusNanos(schedule.elapsed());
+    }
+
+    @Override
+    public void parkNanos(Object blocker, long nanos) {
+      schedule.parkNanos(blocker, nanos);
+    }
+  }
+
+  private final class VirtualThreads implements Threads {
+    @Override
+    public Thread startDaemon(String name, Runnable body) {
+      return schedule.start(body);
+    }
+
+    @Override
+    public ThreadFactory virtual() {
+      return schedule.threads();
+    }
+
+    @Override
+    public int processors() {
+      return processors;
+    }
+
+    @Override
+    public Runnable onExit(String name, Runnable hook) {
+      return () -> {};
+    }
+  }
+
+  /** What is collected, and when, is up to the program and the schedule, never to the JVM. */
+  private final class VirtualReclaim implements Reclaim {
+    @Override
+    public void onUnreachable(Object owner, Runnable action) {
+      collector.watch(owner, action);
+    }
+
+    @Override
+    public <T> Supplier<T> weakly(T object) {
+      return () -> object;
+    }
+  }
+
+  private final class Findings implements Reports {
+    @Override
+    public void warning(String message) {
+      warnings.add(message);
+    }
+
+    @Override
+    public void bug(String message, Throwable cause) {
+      schedule.fail(new AssertionError(message, cause));
+    }
+  }
+}

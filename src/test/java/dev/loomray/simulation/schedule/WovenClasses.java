@@ -1,0 +1,78 @@
+package dev.loomray.simulation.schedule;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * A second copy of the product and of the programs that run it, woven, and changed if a test wants to plant a bug. The
+ * scheduler itself is shared with the parent.
+ */
+public final class WovenClasses extends ClassLoader {
+  private static final String OURS = "dev.loomray.";
+  private static final String SHARED = "dev.loomray.simulation.schedule.";
+  private static final List<String> WOVEN =
+      List.of(
+          "dev.loomray.internal.base.",
+          "dev.loomray.internal.observe.",
+          "dev.loomray.internal.task.",
+          "dev.loomray.internal.runtime.",
+          "dev.loomray.simulation.");
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final Weaver weaver;
+  private final BiFunction<String, byte[], byte[]> change;
+
+  /** The classes as they are. */
+  public WovenClasses(ClassLoader parent) {
+    this(parent, (_, bytes) -> bytes);
+  }
+
+  /** Classes of which some are changed before they are woven. */
+  public WovenClasses(ClassLoader parent, BiFunction<String, byte[], byte[]> change) {
+    super("woven", parent);
+    this.weaver = new Weaver(parent);
+    this.change = change;
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (!name.startsWith(OURS) || name.startsWith(SHARED)) {
+      return super.loadClass(name, resolve);
+    }
+    Class<?> loaded = findLoadedClass(name);
+    return loaded != null ? loaded : define(name);
+  }
+
+  /** Two threads may both try: the second finds what the first has defined. */
+  private Class<?> define(String name) throws ClassNotFoundException {
+    byte[] bytes = change.apply(name, read(name));
+    byte[] ready = WOVEN.stream().anyMatch(name::startsWith) ? weaver.weave(bytes) : bytes;
+    try {
+      return defineClass(name, ready, 0, ready.length);
+    } catch (LinkageError e) {
+      Class<?> loaded = findLoadedClass(name);
+      if (loaded == null) {
+        throw e;
+      }
+      return loaded;
+    }
+  }
+
+  private byte[] read(String name) throws ClassNotFoundException {
+    String file = name.replace('.', '/') + ".class";
+    try (InputStream in = getParent().getResourceAsStream(file)) {
+      if (in == null) {
+        throw new ClassNotFoundException(name);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + file, e);
+    }
+  }
+}
