@@ -8,9 +8,6 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** What is known of a task, and which answers are right for it. */
 final class Fate extends Place {
-  // how long after its deadline a task may still end with a value: the timer is a thread as well
-  private static final long LATE_NANOS = 1_000_000_000;
-
   final int id;
   final Terms terms;
   // it waits for nothing but its arguments
@@ -143,7 +140,7 @@ final class Fate extends Place {
   private void checkValue(Object value) {
     check(value.equals(returned), "answers " + value + ", its code returned " + returned);
     check(
-        dueBy == Long.MAX_VALUE || returnedAt - dueBy < LATE_NANOS,
+        dueBy == Long.MAX_VALUE || returnedAt - dueBy < journal.lateNanos(),
         "has a value " + (returnedAt - dueBy) + " ns after its deadline");
   }
 

@@ -14,7 +14,6 @@ import dev.loomray.function.Fn1;
 import dev.loomray.function.Fn2;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -34,8 +33,8 @@ final class Hand {
   private final Place place;
   private final Random random;
   private final int depth;
-  // what it has started itself: it may wait for these
-  private final List<Fate> own = new ArrayList<>();
+  // tasks with children that it has started itself: it may wait for these
+  private final List<Fate> ownParents = new ArrayList<>();
 
   Hand(Play play, Fate me, Random random, int depth) {
     this(play, me, play.ray::options, me, random, depth);
@@ -136,7 +135,7 @@ final class Hand {
 
   private void actPlainly() throws Exception {
     switch (random.nextInt(12)) {
-      case 0, 1, 2 -> submit(!play.mix.nesting().happens(random) || depth >= DEEPEST);
+      case 0, 1, 2 -> submitSome();
       case 3 -> then();
       case 4, 5 -> readOne();
       case 6 -> readAll();
@@ -148,8 +147,16 @@ final class Hand {
     }
   }
 
+  private void submitSome() {
+    int burst = me == null ? play.mix.burst() : 1;
+    for (int i = random.nextInt(burst); i >= 0; i--) {
+      submit(!play.mix.nesting().happens(random) || depth >= DEEPEST);
+    }
+  }
+
   private void submit(boolean leaf) {
-    List<Fate> arguments = leaf ? some(journal.leaves(), random.nextInt(3)) : List.of();
+    List<Fate> arguments =
+        leaf ? journal.someLeaves(List.of(), random.nextInt(3), random) : List.of();
     Terms terms = Terms.drawn(play.mix, random, leaf);
     Fate fate = new Fate(journal, place, terms, leaf, arguments);
     long seed = random.nextLong();
@@ -172,11 +179,13 @@ final class Hand {
   private void submitted(Fate fate, ObjectRef<Integer> ref) {
     fate.submitted(ref);
     journal.submitted(fate);
-    own.add(fate);
+    if (!fate.isLeaf) {
+      ownParents.add(fate);
+    }
   }
 
   private void then() {
-    for (Fate argument : some(journal.leaves(), 1)) {
+    for (Fate argument : journal.someLeaves(List.of(), 1, random)) {
       Fate fate = new Fate(journal, me, Terms.PLAIN, true, List.of(argument));
       long seed = random.nextLong();
       submitted(fate, argument.ref().then(value -> perform(fate, seed, value)));
@@ -184,7 +193,7 @@ final class Hand {
   }
 
   private void readOne() {
-    for (Fate fate : some(readable(), 1)) {
+    for (Fate fate : readable(1)) {
       read(fate);
     }
   }
@@ -205,7 +214,7 @@ final class Hand {
   }
 
   private void readAll() {
-    List<Fate> fates = some(readable(), 1 + random.nextInt(4));
+    List<Fate> fates = readable(1 + random.nextInt(4));
     waits();
     try {
       List<Integer> values = play.ray.get(fates.stream().map(Fate::ref).toList());
@@ -218,7 +227,7 @@ final class Hand {
   }
 
   private void waitFor() {
-    List<Fate> fates = some(readable(), 1 + random.nextInt(4));
+    List<Fate> fates = readable(1 + random.nextInt(4));
     int count = random.nextInt(fates.size() + 1);
     long limit = play.mix.shortNanos(random);
     long before = journal.now();
@@ -245,7 +254,7 @@ final class Hand {
   }
 
   private void asCompleted() {
-    List<Fate> fates = some(readable(), 1 + random.nextInt(4));
+    List<Fate> fates = readable(1 + random.nextInt(4));
     List<ObjectRef<Integer>> left = new ArrayList<>(fates.stream().map(Fate::ref).toList());
     waits();
     try {
@@ -259,7 +268,7 @@ final class Hand {
   }
 
   private void future() {
-    for (Fate fate : some(readable(), 1)) {
+    for (Fate fate : readable(1)) {
       var unused =
           fate.ref()
               .toFuture()
@@ -286,7 +295,7 @@ final class Hand {
   }
 
   private void cancel() {
-    for (Fate fate : some(journal.fates(), 1)) {
+    for (Fate fate : journal.some(1, random)) {
       List<Fate> below = fate.below();
       fate.cancelling();
       boolean won = fate.ref().cancel();
@@ -395,15 +404,8 @@ final class Hand {
     }
   }
 
-  private List<Fate> readable() {
-    List<Fate> fates = new ArrayList<>(journal.leaves());
-    own.stream().filter(fate -> !fate.isLeaf).forEach(fates::add);
-    return fates;
-  }
-
-  private List<Fate> some(List<Fate> fates, int count) {
-    List<Fate> shuffled = new ArrayList<>(fates);
-    Collections.shuffle(shuffled, random);
-    return shuffled.subList(0, Math.min(count, shuffled.size()));
+  /** What it may wait for. */
+  private List<Fate> readable(int count) {
+    return journal.someLeaves(ownParents, count, random);
   }
 }

@@ -1,9 +1,12 @@
 package dev.loomray.model;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /** What a program has done so far. */
@@ -15,7 +18,10 @@ final class Journal {
   private final LongSupplier nanoTime;
   private final long start;
   private final AtomicInteger ids = new AtomicInteger();
-  private final Queue<Fate> fates = new ConcurrentLinkedQueue<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  // under the lock
+  private final List<Fate> fates = new ArrayList<>();
+  private final List<Fate> leaves = new ArrayList<>();
   private final Gauge cpus = new Gauge("CPUs", CPUS);
   private final Gauge gpus = new Gauge("GPUs", GPUS);
   private volatile boolean closing;
@@ -31,6 +37,10 @@ final class Journal {
     return nanoTime.getAsLong() - start;
   }
 
+  long lateNanos() {
+    return stage.lateNanos();
+  }
+
   int nextId() {
     return ids.incrementAndGet();
   }
@@ -41,17 +51,53 @@ final class Journal {
   }
 
   void submitted(Fate fate) {
-    fates.add(fate);
+    lock.lock();
+    try {
+      fates.add(fate);
+      if (fate.isLeaf) {
+        leaves.add(fate);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** All tasks so far. */
   List<Fate> fates() {
-    return List.copyOf(fates);
+    lock.lock();
+    try {
+      return List.copyOf(fates);
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Those that wait for nothing but their arguments: whoever waits for them waits in no circle. */
-  List<Fate> leaves() {
-    return fates.stream().filter(fate -> fate.isLeaf).toList();
+  /** At most so many different ones of all tasks. */
+  List<Fate> some(int count, Random random) {
+    return some(fates, List.of(), count, random);
+  }
+
+  /**
+   * At most so many of those that wait for nothing but their arguments, and of these others: whoever
+   * waits for them waits in no circle.
+   */
+  List<Fate> someLeaves(List<Fate> others, int count, Random random) {
+    return some(leaves, others, count, random);
+  }
+
+  private List<Fate> some(List<Fate> first, List<Fate> second, int count, Random random) {
+    Set<Fate> chosen = new LinkedHashSet<>();
+    lock.lock();
+    try {
+      int size = first.size() + second.size();
+      for (int i = 0; size > 0 && i < count; i++) {
+        int index = random.nextInt(size);
+        chosen.add(index < first.size() ? first.get(index) : second.get(index - first.size()));
+      }
+    } finally {
+      lock.unlock();
+    }
+    return List.copyOf(chosen);
   }
 
   /** The Ray is about to be closed. */

@@ -5,7 +5,8 @@ import java.util.Random;
 /**
  * What a program is made of.
  *
- * @param tasks how many tasks it starts at most
+ * @param tasks how many tasks it starts, about
+ * @param burst how many at most one after the other
  * @param failing how many tasks mean to fail
  * @param timed how many tasks and scopes have a timeout
  * @param asking how many tasks ask for CPUs, for GPUs, for a priority
@@ -18,6 +19,7 @@ import java.util.Random;
  */
 public record Mix(
     int tasks,
+    int burst,
     Chance failing,
     Chance timed,
     Chance asking,
@@ -32,25 +34,46 @@ public record Mix(
   /** Tasks that wait for the results of others. */
   public static Mix graphs() {
     return new Mix(
-        50, Chance.of(20), NEVER, NEVER, Chance.of(10), NEVER, NEVER, NEVER, NEVER, 2_000);
+        50, 1, Chance.of(20), NEVER, NEVER, Chance.of(10), NEVER, NEVER, NEVER, NEVER, 2_000);
   }
 
   /** Attempts that fail and are retried, with deadlines above them. */
   public static Mix retries() {
     return new Mix(
-        40, Chance.of(60), Chance.of(25), NEVER, Chance.of(40), NEVER, NEVER, NEVER, NEVER, 4_000);
+        40,
+        1,
+        Chance.of(60),
+        Chance.of(25),
+        NEVER,
+        Chance.of(40),
+        NEVER,
+        NEVER,
+        NEVER,
+        NEVER,
+        4_000);
   }
 
   /** Deadlines that children inherit. */
   public static Mix deadlines() {
     return new Mix(
-        40, NEVER, Chance.of(50), NEVER, Chance.of(70), NEVER, NEVER, NEVER, Chance.of(5), 8_000);
+        40,
+        1,
+        NEVER,
+        Chance.of(50),
+        NEVER,
+        Chance.of(70),
+        NEVER,
+        NEVER,
+        NEVER,
+        Chance.of(5),
+        8_000);
   }
 
   /** Everybody cancels anybody. */
   public static Mix cancels() {
     return new Mix(
         50,
+        1,
         Chance.of(10),
         NEVER,
         Chance.of(15),
@@ -66,6 +89,7 @@ public record Mix(
   public static Mix scopes() {
     return new Mix(
         50,
+        1,
         Chance.of(10),
         Chance.of(10),
         NEVER,
@@ -81,6 +105,7 @@ public record Mix(
   public static Mix resources() {
     return new Mix(
         50,
+        1,
         Chance.of(10),
         Chance.of(5),
         Chance.of(60),
@@ -96,6 +121,7 @@ public record Mix(
   public static Mix closing() {
     return new Mix(
         50,
+        1,
         Chance.of(20),
         Chance.of(10),
         Chance.of(20),
@@ -111,6 +137,7 @@ public record Mix(
   public static Mix everything() {
     return new Mix(
         60,
+        1,
         Chance.of(15),
         Chance.of(10),
         Chance.of(15),
@@ -120,6 +147,22 @@ public record Mix(
         Chance.of(10),
         Chance.of(3),
         3_000);
+  }
+
+  /** Something of everything, in great number and a short time. */
+  public static Mix soak() {
+    return new Mix(
+        10_000,
+        100,
+        Chance.of(10),
+        Chance.of(3),
+        Chance.of(5),
+        Chance.of(5),
+        Chance.of(15),
+        Chance.of(15),
+        Chance.of(20),
+        NEVER,
+        20);
   }
 
   long shortNanos(Random random) {

@@ -1,5 +1,6 @@
 package dev.loomray.model;
 
+import dev.loomray.ObjectRef;
 import dev.loomray.Ray;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,15 +25,19 @@ public final class Play {
     this.ray = stage.start(config -> config.cpus(Journal.CPUS).gpus(Journal.GPUS).seed(seed));
   }
 
-  /** Plays a program of this mix; a wrong answer is told to the stage. */
-  public static int play(Stage stage, Mix mix, Random random) {
+  /**
+   * Plays a program of this mix; a wrong answer is told to the stage.
+   *
+   * @return the refs that it had
+   */
+  public static List<ObjectRef<Integer>> play(Stage stage, Mix mix, Random random) {
     Play play = new Play(stage, mix, random);
     try {
       play.run(random);
     } catch (InterruptedException e) {
       throw new AssertionError("interrupted", e);
     }
-    return play.journal.size();
+    return play.journal.fates().stream().map(Fate::ref).toList();
   }
 
   private void run(Random random) throws InterruptedException {

@@ -13,6 +13,9 @@ public interface Stage {
   /** The time in nanoseconds that deadlines are measured in. */
   LongSupplier nanoTime();
 
+  /** How long after its deadline a task may still end with a value: a timer is a thread as well. */
+  long lateNanos();
+
   /** Starts a thread that is no task. */
   void start(Runnable body);
 

@@ -10,6 +10,8 @@ import java.util.function.UnaryOperator;
 
 /** Where programs play under a schedule. */
 final class VirtualStage implements Stage {
+  private static final long LATE_NANOS = 1_000_000_000;
+
   private final World world;
   private final Schedule schedule;
 
@@ -26,6 +28,11 @@ final class VirtualStage implements Stage {
   @Override
   public LongSupplier nanoTime() {
     return schedule::nanoTime;
+  }
+
+  @Override
+  public long lateNanos() {
+    return LATE_NANOS;
   }
 
   @Override
