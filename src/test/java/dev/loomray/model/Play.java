@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 /** One random program, from the start of its Ray to the end. */
 public final class Play {
   private static final Duration LONG = Duration.ofDays(1);
+  private static final int MOST_MOMENTS = 200;
+  private static final Duration A_MOMENT = Duration.ofNanos(50_000);
 
   final Stage stage;
   final Mix mix;
@@ -70,7 +72,10 @@ public final class Play {
   }
 
   private void closeSoon(Random random) throws InterruptedException {
-    ray.sleep(Duration.ofNanos(mix.shortNanos(random)));
+    int started = random.nextInt(mix.tasks());
+    for (int moments = 0; journal.size() < started && moments < MOST_MOMENTS; moments++) {
+      ray.sleep(A_MOMENT);
+    }
     List<CountDownLatch> closing = new ArrayList<>();
     for (int i = random.nextInt(2); i >= 0; i--) {
       CountDownLatch closed = new CountDownLatch(1);
