@@ -78,6 +78,25 @@ class ScopesTest {
   }
 
   @EngineTest
+  void whatComesAfterAScopeFailedFastIsCancelledAsTheRestWas(Engines engine) throws Exception {
+    try (Ray ray = engine.start();
+        TaskScope scope = ray.scope(o -> o.failFast())) {
+      ObjectRef<Void> slow =
+          scope
+              .options(o -> o.name("slow").timeout(Duration.ofMillis(1)))
+              .run(() -> new CountDownLatch(1).await());
+      assertThatThrownBy(slow::get).isInstanceOf(TaskTimeoutException.class);
+      assertThatThrownBy(scope::join).isInstanceOf(TaskTimeoutException.class);
+      ObjectRef<Integer> late = scope.call(Work::square, 2);
+      assertThat(late.isReady()).isTrue();
+      assertThatThrownBy(late::get)
+          .isInstanceOf(TaskCancelledException.class)
+          .hasMessageStartingWith(
+              "task Work.square was not run: its scope failed fast: task slow did not end within");
+    }
+  }
+
+  @EngineTest
   void withoutFailFastAFailureIsForItsReaderAlone(Engines engine) {
     try (Ray ray = engine.start();
         TaskScope scope = ray.scope()) {
