@@ -1,7 +1,12 @@
 package dev.loomray.internal.task;
 
+import dev.loomray.error.RayException;
+import dev.loomray.internal.base.Clock;
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.ObjectId;
+import dev.loomray.internal.base.Patience;
+import dev.loomray.internal.base.Reclaim;
+import dev.loomray.internal.base.Reports;
 import dev.loomray.internal.base.Threads;
 import dev.loomray.internal.observe.UnreadFailures;
 import dev.loomray.internal.serial.Failure;
@@ -10,34 +15,45 @@ import dev.loomray.internal.store.HeapStore;
 import dev.loomray.internal.store.ObjectStore;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Makes owners whose engine never starts a thread, so that the racing threads of a test are the
  * only ones.
  */
 final class StillOwner {
-  private static final Environment WORLD =
-      new Environment(
-          Environment.system(1).clock(),
-          new NoThreads(),
-          Thread::onSpinWait,
-          (ref, action) -> {},
-          new Random(1),
-          Environment.system(1).reports());
+  private static final Clock CLOCK = Environment.system(1).clock();
+  private static final Random RANDOM = new Random(1);
+  private static final Reports REPORTS = Environment.system(1).reports();
+  private static final Reclaim NEVER = (ref, action) -> {};
   private static final ObjectStore STORE =
       new HeapStore(new ValueCodec(Map.of(), StillOwner.class.getClassLoader()));
   private static final Handover HANDOVER = Handover.shared();
-  private static final UnreadFailures UNREAD =
-      new UnreadFailures(WORLD.clock(), WORLD.reclaim(), report -> {});
 
   private StillOwner() {}
 
   /** An owner with this many CPUs; there is no Ray above it. */
   static Owner withCpus(int cpus) {
+    return on(new StillThreads(), cpus, report -> {});
+  }
+
+  /** One whose engine has ended, so that what is given to it runs at once, on the same thread. */
+  static Owner ended(int cpus, Consumer<String> unread) {
+    StillThreads threads = new StillThreads();
+    Owner owner = on(threads, cpus, unread);
+    owner.engine().shutdown();
+    threads.runEngine(owner);
+    return owner;
+  }
+
+  /** One on these threads, which reports failures that nobody has read. */
+  static Owner on(Threads threads, int cpus, Consumer<String> unread) {
+    Environment env = new Environment(CLOCK, threads, Thread::onSpinWait, NEVER, RANDOM, REPORTS);
     Resources total = Resources.NONE.with(Resources.CPUS, cpus);
     ObjectId id = new ObjectId(1, 1, 0);
-    return new Owner(new Owner.Parts(null, "still", id, WORLD, total, STORE, HANDOVER, UNREAD));
+    UnreadFailures failures = new UnreadFailures(CLOCK, NEVER, unread);
+    return new Owner(new Owner.Parts(null, "still", id, env, total, STORE, HANDOVER, failures));
   }
 
   /** A failure to settle a task with, as cancel() would. */
@@ -45,25 +61,20 @@ final class StillOwner {
     return Failed.of("task", new Failure(Failure.Kind.CANCELLED, "cancelled", null));
   }
 
-  private record NoThreads() implements Threads {
-    @Override
-    public Thread startDaemon(String name, Runnable body) {
-      return Thread.currentThread();
-    }
+  /** A failure to settle a ref with, as code that throws would. */
+  static Failed broken() {
+    return Failed.of("task", new Failure(Failure.Kind.TASK, "it broke", null));
+  }
 
-    @Override
-    public ThreadFactory virtual() {
-      return Thread.ofVirtual().factory();
-    }
-
-    @Override
-    public int processors() {
-      return 1;
-    }
-
-    @Override
-    public Runnable onExit(String name, Runnable hook) {
-      return () -> {};
-    }
+  /** What a call that waits answers, or the name of what it throws, or that it was not woken. */
+  static String answer(Supplier<?> call) {
+    return Patience.await(
+        () -> {
+          try {
+            return String.valueOf(call.get());
+          } catch (RayException | IllegalStateException e) {
+            return e.getClass().getSimpleName();
+          }
+        });
   }
 }

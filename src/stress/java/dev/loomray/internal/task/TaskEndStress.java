@@ -2,7 +2,6 @@ package dev.loomray.internal.task;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
-import dev.loomray.function.Fn0;
 import dev.loomray.internal.task.Task.Status;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -20,44 +19,15 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
  */
 final class TaskEndStress {
   private static final int TOTAL = 2;
-  private static final Fn0<String> FN = () -> "v";
   // never started; an interrupt does nothing to it
   private static final Thread RUNNER = new Thread(() -> {});
 
   private TaskEndStress() {}
 
-  private static Task<String> task(Owner owner) {
-    Settings settings = Settings.DEFAULT.name("task").cpus(1);
-    Invocation invocation = new Invocation(FN, 0, new Object[0]);
-    Task<String> task = new Task<>(owner, settings, invocation, owner.tree().root());
-    task.call = invocation;
-    owner.tree().link(task, owner.tree().root());
-    return task;
-  }
-
   private static void stop(Task<?> task) {
     if (task.settle(StillOwner.cancelled())) {
       task.stopped();
     }
-  }
-
-  /** How many CPUs are free, by asking for all of them and more until nothing starts. */
-  private static int freeCpus(Owner owner) {
-    int free = 0;
-    while (starts(owner, free + 1)) {
-      free++;
-    }
-    return free;
-  }
-
-  private static boolean starts(Owner owner, int cpus) {
-    Settings settings = Settings.DEFAULT.name("probe").cpus(cpus);
-    Invocation invocation = new Invocation(FN, 0, new Object[0]);
-    Task<String> probe = new Task<>(owner, settings, invocation, owner.tree().root());
-    owner.admission().admit(probe, Status.WAITING);
-    boolean started = probe.status() == Status.STARTING;
-    probe.endFrom(probe.status());
-    return started;
   }
 
   /** Two threads end a task: one of them gives back what it held. */
@@ -67,7 +37,7 @@ final class TaskEndStress {
   @State
   public static class EndAndEnd {
     private final Owner owner = StillOwner.withCpus(TOTAL);
-    private final Task<String> task = task(owner);
+    private final Task<String> task = StillTask.idle(owner);
 
     public EndAndEnd() {
       owner.admission().admit(task, Status.WAITING);
@@ -85,7 +55,7 @@ final class TaskEndStress {
 
     @Arbiter
     public void after(ZZI_Result r) {
-      r.r3 = freeCpus(owner);
+      r.r3 = StillTask.freeCpus(owner);
     }
   }
 
@@ -97,7 +67,7 @@ final class TaskEndStress {
   @State
   public static class AdmitAndStop {
     private final Owner owner = StillOwner.withCpus(TOTAL);
-    private final Task<String> task = task(owner);
+    private final Task<String> task = StillTask.idle(owner);
 
     @Actor
     public void admit() {
@@ -112,7 +82,7 @@ final class TaskEndStress {
     @Arbiter
     public void after(LI_Result r) {
       r.r1 = task.status();
-      r.r2 = freeCpus(owner);
+      r.r2 = StillTask.freeCpus(owner);
     }
   }
 
@@ -122,9 +92,9 @@ final class TaskEndStress {
   @State
   public static class StartHeadAndStop {
     private final Owner owner = StillOwner.withCpus(TOTAL);
-    private final Task<String> before = task(owner);
-    private final Task<String> beside = task(owner);
-    private final Task<String> task = task(owner);
+    private final Task<String> before = StillTask.idle(owner);
+    private final Task<String> beside = StillTask.idle(owner);
+    private final Task<String> task = StillTask.idle(owner);
 
     public StartHeadAndStop() {
       owner.admission().admit(before, Status.WAITING);
@@ -146,7 +116,7 @@ final class TaskEndStress {
     public void after(LI_Result r) {
       beside.endFrom(Status.STARTING);
       r.r1 = task.status();
-      r.r2 = freeCpus(owner);
+      r.r2 = StillTask.freeCpus(owner);
     }
   }
 
@@ -157,7 +127,7 @@ final class TaskEndStress {
   @State
   public static class RunAndStop {
     private final Owner owner = StillOwner.withCpus(TOTAL);
-    private final Task<String> task = task(owner);
+    private final Task<String> task = StillTask.idle(owner);
 
     public RunAndStop() {
       owner.admission().admit(task, Status.WAITING);
@@ -181,7 +151,7 @@ final class TaskEndStress {
     @Arbiter
     public void after(LIL_Result r) {
       r.r1 = task.status();
-      r.r2 = freeCpus(owner);
+      r.r2 = StillTask.freeCpus(owner);
       r.r3 = task.failed() == null ? "value" : "stopped";
     }
   }
@@ -192,7 +162,7 @@ final class TaskEndStress {
   @State
   public static class BackOffAndStop {
     private final Owner owner = StillOwner.withCpus(TOTAL);
-    private final Task<String> task = task(owner);
+    private final Task<String> task = StillTask.idle(owner);
 
     public BackOffAndStop() {
       owner.admission().admit(task, Status.WAITING);
@@ -215,7 +185,7 @@ final class TaskEndStress {
     @Arbiter
     public void after(LI_Result r) {
       r.r1 = task.status();
-      r.r2 = freeCpus(owner);
+      r.r2 = StillTask.freeCpus(owner);
     }
   }
 }

@@ -14,6 +14,7 @@ import dev.loomray.internal.base.Clock;
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.FakeClock;
 import dev.loomray.internal.base.FakeReclaim;
+import dev.loomray.internal.base.FakeReports;
 import dev.loomray.internal.base.FakeThreads;
 import java.io.IOException;
 import java.time.Duration;
@@ -71,7 +72,12 @@ class JumpingClockTest {
     return Boot.start(
         c -> c.cpus(4),
         new Environment(
-            clock, new FakeThreads(), Thread::onSpinWait, new FakeReclaim(), new Random(3)));
+            clock,
+            new FakeThreads(),
+            Thread::onSpinWait,
+            new FakeReclaim(),
+            new Random(3),
+            new FakeReports()));
   }
 
   private static List<ObjectRef<Void>> shuffled(List<ObjectRef<Void>> timers) {
