@@ -204,7 +204,7 @@ class DeafTaskTest {
             assertNeverWaitedAgain(
                 deaf,
                 ("task deaf did not end within timeout=%s (it was RUNNING, attempt 1);"
-                        + " raise the timeout, or make the task faster")
+                        + " raise the timeout, or make the tasks faster")
                     .formatted(limit));
             return true;
           });
@@ -287,9 +287,9 @@ class DeafTaskTest {
       String gone = "its parent task deaf was cancelled";
       assertThat(seen.get(20, TimeUnit.SECONDS))
           .containsExactly(
-              "task scope was cancelled: " + gone,
-              "task scope was cancelled: " + gone,
-              "task scope was not run: task deaf was cancelled by cancel()",
+              "a scope was cancelled: " + gone,
+              "a scope was cancelled: " + gone,
+              "a scope was not run: " + gone,
               "expected awaitIdle() outside the tasks of this Ray, found it in task deaf, which"
                   + " would wait for itself",
               true);

@@ -156,7 +156,7 @@ class HostileProgramsTest {
       ref.cancel();
       assertThatThrownBy(heir.get(20, TimeUnit.SECONDS)::get)
           .isExactlyInstanceOf(TaskCancelledException.class)
-          .hasMessage("task heir was not run: task undead was cancelled by cancel()");
+          .hasMessage("task heir was not run: its parent task undead was cancelled");
       assertThat(ray.awaitIdle(Duration.ofSeconds(20))).isTrue();
       assertThat(runs).hasValue(0);
     }

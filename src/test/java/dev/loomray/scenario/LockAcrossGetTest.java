@@ -123,7 +123,7 @@ class LockAcrossGetTest {
     }
     String message =
         ("task wants was ended too: task holder did not end within timeout=%s (it was RUNNING,"
-                + " attempt 1); raise the timeout, or make the task faster")
+                + " attempt 1); raise the timeout, or make the tasks faster")
             .formatted(limit);
     assertThat(catchThrowableOfType(TaskTimeoutException.class, child.join()::get))
         .hasMessage(message);
@@ -205,7 +205,7 @@ class LockAcrossGetTest {
             return started.getCount() == 0
                 && message.equals(
                     ("task narcissus did not end within timeout=%s (it was RUNNING, attempt 1);"
-                            + " raise the timeout, or make the task faster")
+                            + " raise the timeout, or make the tasks faster")
                         .formatted(limit));
           });
       assertThat(ray.awaitIdle(Duration.ofSeconds(20))).isTrue();

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Failures that nobody has read. One is reported when its ref is collected, at most once per function and minute, and
@@ -30,7 +31,18 @@ public final class UnreadFailures {
     String message();
   }
 
-  private record Window(long opened, int suppressed) {}
+  /**
+   * A minute of one function.
+   *
+   * @param opened when its first failure was reported
+   * @param suppressed how many were not, since
+   * @param suppressedBefore how many were not in the minute before
+   */
+  private record Window(long opened, int suppressed, int suppressedBefore) {
+    boolean isOver(long now) {
+      return now - opened >= WINDOW_NANOS;
+    }
+  }
 
   private final Clock clock;
   private final Reclaim reclaim;
@@ -68,16 +80,21 @@ public final class UnreadFailures {
       return;
     }
     long now = clock.nanoTime();
-    Window before = windows.get(entry.function());
-    if (before != null && now - before.opened < WINDOW_NANOS) {
-      windows.put(entry.function(), new Window(before.opened, before.suppressed + 1));
-      return;
-    }
     if (windows.size() >= MOST_WINDOWS) {
-      windows.values().removeIf(window -> now - window.opened >= WINDOW_NANOS);
+      windows.values().removeIf(window -> window.isOver(now));
     }
-    windows.put(entry.function(), new Window(now, 0));
-    report.accept(text(entry, before == null ? 0 : before.suppressed));
+    // in one step: several threads may tell of collected refs
+    Window window = windows.compute(entry.function(), (_, before) -> next(before, now));
+    if (window.suppressed == 0) {
+      report.accept(text(entry, window.suppressedBefore));
+    }
+  }
+
+  private static Window next(@Nullable Window before, long now) {
+    if (before == null || before.isOver(now)) {
+      return new Window(now, 0, before == null ? 0 : before.suppressed);
+    }
+    return new Window(before.opened, before.suppressed + 1, before.suppressedBefore);
   }
 
   private static String text(Entry entry, int suppressed) {

@@ -70,7 +70,11 @@ final class Arguments extends Waiter {
     Task<?> waiting = task;
     if (waiting != null) {
       Failed own =
-          Failed.because(waiting.name(), "was not run, since an argument failed", failed.failure());
+          Failed.because(
+              waiting.kind(),
+              waiting.name(),
+              "was not run, since an argument failed",
+              failed.failure());
       if (waiting.settle(own, cascade)) {
         waiting.stopped();
       }

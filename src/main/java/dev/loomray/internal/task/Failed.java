@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * of each is put together only when it is read.
  */
 final class Failed implements UnreadFailures.Entry {
-  private final String task;
+  // "task " or "a "
+  private final String kind;
+  private final String name;
   private final @Nullable String relation;
   private final Failure failure;
 
@@ -18,20 +20,28 @@ final class Failed implements UnreadFailures.Entry {
   // harmless
   private volatile boolean read;
 
-  private Failed(String task, @Nullable String relation, Failure failure) {
-    this.task = task;
+  private Failed(String kind, String name, @Nullable String relation, Failure failure) {
+    this.kind = kind;
+    this.name = name;
     this.relation = relation;
     this.failure = failure;
   }
 
   /** A task's own failure. */
   static Failed of(String task, Failure failure) {
-    return new Failed(task, null, failure);
+    return new Failed("task ", task, null, failure);
   }
 
-  /** The failure of a task for a reason that lies elsewhere, such as "was not run: its argument failed". */
-  static Failed because(String task, @Nullable String relation, Failure failure) {
-    return new Failed(task, relation, failure);
+  /**
+   * The failure of a task or a scope for a reason that lies elsewhere, such as "was not run: its argument failed".
+   *
+   * @param kind what it is, for messages: "task " or "a "
+   * @param name its name, such as "scope"
+   * @param relation how it is related to the reason
+   * @param failure the reason
+   */
+  static Failed because(String kind, String name, @Nullable String relation, Failure failure) {
+    return new Failed(kind, name, relation, failure);
   }
 
   Failure failure() {
@@ -54,14 +64,14 @@ final class Failed implements UnreadFailures.Entry {
 
   @Override
   public String function() {
-    return task;
+    return name;
   }
 
   @Override
   public String message() {
     return relation == null
         ? failure.message()
-        : "task " + task + " " + relation + ": " + failure.message();
+        : kind + name + " " + relation + ": " + failure.message();
   }
 
   /** Whether the task was ended from outside by someone who knows: that is not reported when nobody reads it. */

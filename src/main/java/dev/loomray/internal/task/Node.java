@@ -25,6 +25,11 @@ abstract class Node<T extends @Nullable Object> extends Ref<T> {
   /** The name of what this is, for messages. */
   abstract String name();
 
+  /** What stands before its name in messages. */
+  String kind() {
+    return "task ";
+  }
+
   /** The deadline that children inherit; null for none. */
   abstract @Nullable Deadline deadline();
 

@@ -77,6 +77,11 @@ final class Scope extends Node<Void> {
   }
 
   @Override
+  String kind() {
+    return "a ";
+  }
+
+  @Override
   String describe() {
     return "scope #" + sequence();
   }

@@ -36,7 +36,7 @@ final class ScopeView implements TaskScope {
     }
     if (stopped != null) {
       scope.stop = stopped; // not linked: no other thread knows it yet
-      scope.settle(stopped.ofLate("scope"));
+      scope.settle(stopped.ofLate(scope));
     } else {
       scope.startTimer();
     }

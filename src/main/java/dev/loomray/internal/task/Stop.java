@@ -51,13 +51,13 @@ record Stop(@Nullable Failure self, Failure below, @Nullable String relation) {
   }
 
   /** What an unfinished descendant gets. */
-  Failed ofBelow(String name) {
-    return Failed.because(name, relation, below);
+  Failed ofBelow(Node<?> node) {
+    return Failed.because(node.kind(), node.name(), relation, below);
   }
 
   /** What a descendant gets that comes too late. */
-  Failed ofLate(String name) {
-    return Failed.because(name, "was not run", below);
+  Failed ofLate(Node<?> node) {
+    return Failed.because(node.kind(), node.name(), "was not run", below);
   }
 
   private static Failure cancellation(String text) {

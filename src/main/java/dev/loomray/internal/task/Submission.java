@@ -54,7 +54,7 @@ public final class Submission {
       if (parent == owner.tree().root()) {
         throw owner.closed();
       }
-      task.settle(stopped.ofLate(task.name()));
+      task.settle(stopped.ofLate(task));
       task.endFrom(Status.WAITING);
       return;
     }

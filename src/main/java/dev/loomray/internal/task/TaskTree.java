@@ -117,7 +117,7 @@ final class TaskTree {
         return;
       }
       for (Node<?> below : descendants(node)) {
-        settle(below, stop.ofBelow(below.name()), stop, cascade, ended);
+        settle(below, stop.ofBelow(below), stop, cascade, ended);
       }
     } finally {
       lock.unlock();

@@ -57,6 +57,11 @@ final class TimerRef extends Node<Void> {
   }
 
   @Override
+  String kind() {
+    return "a ";
+  }
+
+  @Override
   String describe() {
     return "timer #" + sequence();
   }

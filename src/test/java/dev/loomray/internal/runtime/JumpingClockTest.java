@@ -139,7 +139,7 @@ class JumpingClockTest {
           running, "task runs did not end within timeout=PT1H (it was RUNNING, attempt 1)");
       assertTimedOut(
           scoped,
-          "task in was ended too: task scope did not end within timeout=PT15M (it was not closed)");
+          "task in was ended too: a scope did not end within timeout=PT15M (it was not closed)");
       assertThatThrownBy(scope::join).isExactlyInstanceOf(TaskTimeoutException.class);
       assertThat(inTime.isReady()).isFalse();
       assertThat(inTime.cancel()).isTrue();

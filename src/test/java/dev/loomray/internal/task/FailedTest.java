@@ -8,12 +8,21 @@ import dev.loomray.error.TaskTimeoutException;
 import dev.loomray.internal.serial.Failure;
 import dev.loomray.internal.serial.Failure.Kind;
 import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Outcomes without a value, and the reasons of {@link Stop} that make them. */
 class FailedTest {
   private static final IOException CAUSE = new IOException("no disk");
   private static final Failure BROKEN = new Failure(Kind.TASK, "it broke", CAUSE);
+
+  private final Home home = Home.open(0);
+  private final Leaf b = new Leaf(home.owner, "b");
+
+  @AfterEach
+  void close() {
+    home.close();
+  }
 
   @Test
   void aTasksOwnFailureIsToldAsItIs() {
@@ -28,11 +37,11 @@ class FailedTest {
 
   @Test
   void aFailureForAnotherReasonSaysHowItIsRelated() {
-    Failed failed = Failed.because("t", "was not run", BROKEN);
+    Failed failed = Failed.because("task ", "t", "was not run", BROKEN);
     assertThat(failed.message()).isEqualTo("task t was not run: it broke");
     assertThat(failed.toException()).hasMessage("task t was not run: it broke").hasCause(CAUSE);
     assertThat(failed.failure()).isSameAs(BROKEN);
-    assertThat(Failed.because("t", null, BROKEN).message()).isEqualTo("it broke");
+    assertThat(Failed.because("task ", "t", null, BROKEN).message()).isEqualTo("it broke");
   }
 
   @Test
@@ -95,19 +104,19 @@ class FailedTest {
   @Test
   void aChildThatComesTooLateIsEndedAsItsSiblingsWere() {
     Failure late = new Failure(Kind.TIMEOUT, "a was too slow", null);
-    assertThat(Stop.timedOut(late).ofLate("b").toException())
+    assertThat(Stop.timedOut(late).ofLate(b).toException())
         .isInstanceOf(TaskTimeoutException.class)
         .hasMessage("task b was not run: a was too slow");
-    assertThat(Stop.failedFast(late).ofLate("b").toException())
+    assertThat(Stop.failedFast(late).ofLate(b).toException())
         .isInstanceOf(TaskCancelledException.class)
         .hasNoCause()
         .hasMessage("task b was not run: its scope failed fast: a was too slow");
-    assertThat(Stop.failedFast(BROKEN).ofLate("b").toException())
+    assertThat(Stop.failedFast(BROKEN).ofLate(b).toException())
         .isInstanceOf(TaskCancelledException.class)
         .hasMessage("task b was not run: its scope failed fast: it broke");
   }
 
-  private static Exception below(Stop stop) {
-    return stop.ofBelow("b").toException();
+  private Exception below(Stop stop) {
+    return stop.ofBelow(b).toException();
   }
 }
