@@ -110,6 +110,39 @@ final class UnreadFailuresStress {
     }
   }
 
+  /** Two threads tell of two failures of one function: one of them is reported this minute. */
+  @JCStressTest
+  @Outcome(id = "1", expect = ACCEPTABLE, desc = "reported once")
+  @Outcome(id = "2", expect = FORBIDDEN, desc = "reported twice in a minute")
+  @State
+  public static class CollectAndCollect {
+    private final Watched watched = new Watched();
+    private final Runnable one;
+    private final Runnable other;
+
+    public CollectAndCollect() {
+      watched.watch();
+      one = watched.collected;
+      watched.watch();
+      other = watched.collected;
+    }
+
+    @Actor
+    public void collect() {
+      one.run();
+    }
+
+    @Actor
+    public void collectTheOther() {
+      other.run();
+    }
+
+    @Arbiter
+    public void after(I_Result r) {
+      r.r1 = watched.reports.get();
+    }
+  }
+
   /** Two failures come from two threads at the same time: both are reported. */
   @JCStressTest
   @Outcome(id = "2", expect = ACCEPTABLE, desc = "each reported once")
