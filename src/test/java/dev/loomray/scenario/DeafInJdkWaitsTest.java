@@ -13,6 +13,7 @@ import dev.loomray.error.TaskCancelledException;
 import dev.loomray.error.TaskTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -53,8 +54,7 @@ class DeafInJdkWaitsTest {
           latch::await,
           queue::take,
           lock::lockInterruptibly,
-          lock::lock,
-          Thread::onSpinWait);
+          lock::lock);
     }
 
     void deaf(Wait wait, CountDownLatch started) {
@@ -65,7 +65,6 @@ class DeafInJdkWaitsTest {
         } catch (Exception swallowed) {
           Thread.interrupted();
         }
-        Thread.yield();
       }
       while (lock.isHeldByCurrentThread()) {
         lock.unlock();
@@ -84,7 +83,7 @@ class DeafInJdkWaitsTest {
       released.set(true);
       future.complete(null);
       latch.countDown();
-      queue.add(1);
+      queue.addAll(Collections.nCopies(100, 1)); // one for each of those that timed out, too
       lock.unlock();
     }
   }

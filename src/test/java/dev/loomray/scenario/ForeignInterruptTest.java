@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -259,7 +260,7 @@ class ForeignInterruptTest {
               () -> {
                 thread.complete(Thread.currentThread());
                 while (!Thread.currentThread().isInterrupted()) {
-                  Thread.yield();
+                  LockSupport.parkNanos(10_000);
                 }
                 return ray.put(5).get() + (ray.context().isCancelled() ? 1 : 0);
               });
@@ -290,7 +291,7 @@ class ForeignInterruptTest {
       threads.getFirst().interrupt();
       while (!ref.isReady()) { // in the wait, between the attempts, and after the end
         threads.getFirst().interrupt();
-        Thread.yield();
+        LockSupport.parkNanos(10_000);
       }
       assertThat(ref.get()).isEqualTo(2);
       assertThat(flags).containsExactly(false, false);
