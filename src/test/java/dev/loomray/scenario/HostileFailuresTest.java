@@ -24,7 +24,10 @@ class HostileFailuresTest {
     LOCALIZED,
     TO_STRING,
     NULL_TO_STRING,
+    CAUSE,
     OWN_CAUSE,
+    STACK,
+    NULL_STACK,
     HASH
   }
 
@@ -63,7 +66,14 @@ class HostileFailuresTest {
 
     @Override
     public Throwable getCause() {
+      at(Fault.CAUSE);
       return fault == Fault.OWN_CAUSE ? this : super.getCause();
+    }
+
+    @Override
+    public StackTraceElement[] getStackTrace() {
+      at(Fault.STACK);
+      return fault == Fault.NULL_STACK ? null : super.getStackTrace();
     }
 
     @Override
@@ -94,8 +104,7 @@ class HostileFailuresTest {
     TaskException e = catchThrowableOfType(TaskException.class, ref::get);
     assertThat(e.getMessage())
         .as(fault.name())
-        .startsWith(
-            "task evil failed on attempt 2: " + text(fault) + " at HostileFailuresTest.java:")
+        .startsWith("task evil failed on attempt 2: " + text(fault) + place(fault))
         .endsWith("; not retried: retries=1 are used up");
     assertThat(e.getCause().getClass()).isEqualTo(Evil.class);
     assertThat(runs).hasValue(2);
@@ -105,10 +114,27 @@ class HostileFailuresTest {
   private static String text(Fault fault) {
     String name = Evil.class.getName();
     return switch (fault) {
-      case MESSAGE, LOCALIZED, TO_STRING -> name;
-      case NULL_TO_STRING -> "null";
-      case OWN_CAUSE, HASH -> name + ": evil";
+      case MESSAGE, LOCALIZED, TO_STRING, NULL_TO_STRING -> name;
+      case CAUSE, OWN_CAUSE, STACK, NULL_STACK, HASH -> name + ": evil";
     };
+  }
+
+  private static String place(Fault fault) {
+    return fault == Fault.STACK || fault == Fault.NULL_STACK
+        ? ";"
+        : " at HostileFailuresTest.java:";
+  }
+
+  @EngineTest
+  void whoseMethodsThrowWhenTheyAreCopied(Engines engine) {
+    try (Ray ray = engine.start(config -> config.isolation(Isolation.COPY))) {
+      for (Fault fault : Fault.values()) {
+        ObjectRef<Integer> ref = ray.call(HostileFailuresTest::evil, fault);
+        TaskException e = catchThrowableOfType(TaskException.class, ref::get);
+        assertThat(e.getMessage())
+            .startsWith("task HostileFailuresTest.evil failed on attempt 1: ");
+      }
+    }
   }
 
   @EngineTest

@@ -11,6 +11,7 @@ import dev.loomray.TaskScope;
 import dev.loomray.error.RayClosedException;
 import dev.loomray.error.TaskCancelledException;
 import dev.loomray.error.TaskException;
+import dev.loomray.function.Fn1;
 import java.time.Duration;
 import java.util.AbstractCollection;
 import java.util.Collection;
@@ -262,6 +263,25 @@ class HostileProgramsTest {
       assertThat(ray.<Integer>asCompleted(lying)).containsExactlyInAnyOrder(four, nine);
       assertThat(ray.awaitIdle(Duration.ofSeconds(20))).isTrue();
     }
+  }
+
+  @EngineTest
+  void anArrayOfArgumentsThatIsChangedAfterwards(Engines engine) {
+    try (Ray ray = engine.start()) {
+      CountDownLatch gate = new CountDownLatch(1);
+      ObjectRef<Integer> soon = ray.call(() -> opened(gate));
+      Object[] args = {soon};
+      Fn1<Object, String> show = value -> "got " + value;
+      ObjectRef<String> ref = ray.submit(show, 1, args);
+      args[0] = ray.after(Duration.ofDays(1));
+      gate.countDown();
+      assertThat(ref.get()).isEqualTo("got 1");
+    }
+  }
+
+  private static int opened(CountDownLatch gate) throws InterruptedException {
+    gate.await();
+    return 1;
   }
 
   @EngineTest

@@ -1,5 +1,6 @@
 package dev.loomray.internal.base;
 
+import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -18,7 +19,13 @@ public final class Signal {
 
   /** Takes one registration of the current thread away. */
   public void leave() {
-    waiting.remove(Thread.currentThread());
+    Thread current = Thread.currentThread();
+    for (Iterator<Thread> threads = waiting.iterator(); threads.hasNext(); ) {
+      if (threads.next() == current) { // not equals, which is a user's code
+        threads.remove();
+        return;
+      }
+    }
   }
 
   /** Wakes every registered thread. */

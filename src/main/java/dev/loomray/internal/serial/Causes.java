@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Causes {
   private static final int DEEPEST = 32;
+  // the depth of an exception whose causes are left out
+  private static final int ALONE = -1;
 
   private final ValueCodec values;
 
@@ -22,7 +24,16 @@ final class Causes {
     try {
       return values.encode(cause);
     } catch (UnserializableException e) {
-      return values.encode(standIn(cause, e, 0));
+      return encodeStandIn(cause, e);
+    }
+  }
+
+  /** A stand-in adds a level: of a chain that just fits, nothing but its head may be left. */
+  private Encoded encodeStandIn(@Nullable Throwable cause, UnserializableException why) {
+    try {
+      return values.encode(standIn(cause, why, 0));
+    } catch (UnserializableException tooDeep) {
+      return values.encode(standIn(cause, why, ALONE));
     }
   }
 
@@ -36,9 +47,9 @@ final class Causes {
     if (cause == null || depth == DEEPEST) {
       return null;
     }
-    Throwable below = Thrown.cause(cause);
+    Throwable below = depth == ALONE ? null : Thrown.cause(cause);
     Throwable kept = isStorable(below) ? below : standIn(below, why, depth + 1);
-    String reason = depth == 0 ? " (" + why.getMessage() + ")" : "";
+    String reason = depth <= 0 ? " (" + why.getMessage() + ")" : "";
     UnserializableException standIn =
         new UnserializableException(Thrown.text(cause) + reason, kept);
     standIn.setStackTrace(Thrown.stack(cause));

@@ -1,5 +1,6 @@
 package dev.loomray.internal.task;
 
+import dev.loomray.internal.serial.code.Thrown;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class FailureText {
         + FAILED
         + attempt
         + ": "
-        + text(thrown)
+        + Thrown.text(thrown)
         + place(thrown)
         + "; not retried: "
         + notRetried;
@@ -38,16 +39,8 @@ final class FailureText {
     return START + task + THROUGH + String.join(THROUGH, path) + inner.substring(end);
   }
 
-  private static String text(Throwable thrown) {
-    try {
-      return thrown.toString();
-    } catch (Throwable e) { // a user's getMessage may throw
-      return thrown.getClass().getName();
-    }
-  }
-
   private static String place(Throwable thrown) {
-    StackTraceElement[] stack = thrown.getStackTrace();
+    StackTraceElement[] stack = Thrown.stack(thrown);
     return stack.length == 0
         ? ""
         : " at " + stack[0].getFileName() + ":" + stack[0].getLineNumber();

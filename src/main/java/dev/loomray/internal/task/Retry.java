@@ -1,6 +1,7 @@
 package dev.loomray.internal.task;
 
 import dev.loomray.error.TaskException;
+import dev.loomray.internal.serial.code.Thrown;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ record Retry(int limit, List<Class<? extends Exception>> types, long firstNanos,
   }
 
   private boolean covers(Throwable thrown) {
-    Throwable cause = thrown.getCause();
+    Throwable cause = Thrown.cause(thrown);
     boolean passedOn = thrown instanceof TaskException && cause != null;
     return types.stream()
         .anyMatch(type -> type.isInstance(thrown) || (passedOn && type.isInstance(cause)));

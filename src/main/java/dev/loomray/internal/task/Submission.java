@@ -87,7 +87,8 @@ public final class Submission {
       throw Require.refused(
           "refMask", "bits for " + arity + " arguments", Integer.toBinaryString(refMask));
     }
-    Invocation invocation = new Invocation(fn, refMask, args);
+    // a copy: the caller may change its array while the task waits
+    Invocation invocation = new Invocation(fn, refMask, arity == 0 ? args : args.clone());
     for (int i = 0; i < arity; i++) {
       if (invocation.isRef(i)) {
         owner.own(args[i], "argument " + (i + 1));

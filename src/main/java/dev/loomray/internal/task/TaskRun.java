@@ -65,7 +65,9 @@ final class TaskRun implements TaskEngine.Work {
         if (status == Status.ENDED || (runner != null && runner != thread)) {
           return; // ended, or another attempt runs already
         }
-        task.settle(task.owner().exhausted());
+        if (task.settle(task.owner().exhausted())) {
+          task.tellScope(task.owner().exhausted());
+        }
         task.runner(null);
         task.endFrom(status);
       } catch (Throwable e) {

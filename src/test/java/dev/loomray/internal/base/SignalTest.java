@@ -71,6 +71,39 @@ class SignalTest {
     assertThat(order).containsExactly("woken");
   }
 
+  /** A thread that takes every other for itself. */
+  private static final class Twin extends Thread {
+    Twin(Runnable body) {
+      super(body);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Thread;
+    }
+
+    @Override
+    public int hashCode() {
+      return 1;
+    }
+  }
+
+  @Test
+  void aThreadLeavesForItselfAlone() throws InterruptedException {
+    Signal signal = new Signal();
+    signal.enter();
+    Thread twin =
+        new Twin(
+            () -> {
+              signal.enter();
+              signal.leave();
+              signal.all();
+            });
+    twin.start();
+    LockSupport.park();
+    twin.join();
+  }
+
   @Test
   void leavingWithoutHavingEnteredDoesNothing() {
     signal.leave();

@@ -2,7 +2,7 @@ package dev.loomray.internal.serial.code;
 
 import org.jspecify.annotations.Nullable;
 
-/** Asks exceptions of users, whose own code may fail. */
+/** Asks exceptions of users, whose own code may fail in any way. */
 public final class Thrown {
   private static final StackTraceElement[] NO_STACK = new StackTraceElement[0];
 
@@ -10,28 +10,32 @@ public final class Thrown {
 
   /** The class and the message. */
   public static String text(Throwable thrown) {
+    String text = null;
     try {
-      return thrown.toString();
-    } catch (RuntimeException | StackOverflowError e) {
-      return thrown.getClass().getName();
+      text = thrown.toString();
+    } catch (Throwable e) {
+      // its class has to do
     }
+    return text == null ? thrown.getClass().getName() : text;
   }
 
   /** The cause; null if there is none. */
   public static @Nullable Throwable cause(Throwable thrown) {
     try {
       return thrown.getCause();
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Throwable e) {
       return null;
     }
   }
 
   /** The stack. */
   public static StackTraceElement[] stack(Throwable thrown) {
+    StackTraceElement @Nullable [] stack = null;
     try {
-      return thrown.getStackTrace();
-    } catch (RuntimeException | StackOverflowError e) {
-      return NO_STACK;
+      stack = thrown.getStackTrace();
+    } catch (Throwable e) {
+      // then there is none
     }
+    return stack == null ? NO_STACK : stack;
   }
 }
