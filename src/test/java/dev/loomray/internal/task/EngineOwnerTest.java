@@ -8,6 +8,7 @@ import dev.loomray.internal.base.FakeClock;
 import dev.loomray.internal.base.FakeReclaim;
 import dev.loomray.internal.base.FakeThreads;
 import dev.loomray.internal.base.Threads;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -124,12 +125,47 @@ class EngineOwnerTest {
   }
 
   @Test
+  void aTimerThatComesWhileItSleepsWakesIt() {
+    engine.open();
+    sleeps();
+    AtomicInteger runs = new AtomicInteger();
+    timers.schedule(timers.prepare(TimeUnit.SECONDS.toNanos(1), runs::incrementAndGet));
+    clock.advance(Duration.ofSeconds(1));
+    await().until(() -> runs.get() == 1);
+  }
+
+  @Test
   void workThatThrowsIsFinishedLikeAnyOther() {
     engine.open();
-    engine.background(EngineOwnerTest::fail);
-    engine.callback(EngineOwnerTest::fail);
     engine.start(new Told(true));
+    engine.background(EngineOwnerTest::fail);
+    endsAfterWhatIsUnfinished();
+  }
+
+  @Test
+  void aCallbackThatThrowsIsFinishedOnce() {
+    engine.open();
+    for (int i = 0; i < 10; i++) {
+      engine.callback(EngineOwnerTest::fail);
+    }
+    endsAfterWhatIsUnfinished();
+  }
+
+  /** Neither before what runs has ended, as if there were less, nor never, as if there were more. */
+  private void endsAfterWhatIsUnfinished() {
+    CountDownLatch running = new CountDownLatch(1);
+    engine.background(
+        () -> {
+          running.countDown();
+          pass(gate);
+        });
+    pass(running);
     engine.shutdown();
+    CountDownLatch late = new CountDownLatch(1);
+    engine.background(late::countDown);
+    pass(late);
+    assertThat(engine.isTerminated()).isFalse();
+    gate.countDown();
     await().until(engine::isTerminated);
   }
 
@@ -153,12 +189,14 @@ class EngineOwnerTest {
     ReferenceEngine broken =
         new ReferenceEngine("broken", environmentWithoutVirtualThreads(), new Timers(clock));
     broken.open();
-    CountDownLatch ran = new CountDownLatch(2);
-    broken.background(ran::countDown);
+    CountDownLatch before = new CountDownLatch(1);
+    broken.background(before::countDown);
     daemonsOnly.release();
-    await().until(broken::isTerminated);
-    broken.background(ran::countDown);
-    assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(before.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(broken.isTerminated()).isTrue();
+    CountDownLatch after = new CountDownLatch(1);
+    broken.background(after::countDown);
+    assertThat(after.await(10, TimeUnit.SECONDS)).isTrue();
     engine.open();
   }
 

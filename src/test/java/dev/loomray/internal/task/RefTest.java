@@ -84,6 +84,46 @@ class RefTest {
   }
 
   @Test
+  void aWaiterThatIsAddedWhileTheRefIsSettledIsSentAway() {
+    Ref<String> ref = home.pending();
+    Settling settling = new Settling(ref);
+    ref.addWaiter(settling);
+    boolean added = true;
+    for (int i = 0; i < 100 && added; i++) {
+      added = ref.addWaiter(Waiting.noting("w" + i, told));
+      assertThat(added).isNotEqualTo(settling.done);
+    }
+    assertThat(settling.done).isTrue();
+    assertThat(ref.value()).isEqualTo("value");
+    assertThat(told).isNotEmpty().doesNotHaveDuplicates();
+  }
+
+  /** A waiter that settles its ref when it is asked whether it is alive: while another is being added. */
+  private static final class Settling extends Waiter {
+    private final Ref<String> ref;
+    boolean done;
+
+    Settling(Ref<String> ref) {
+      this.ref = ref;
+    }
+
+    @Override
+    void settled(Ref<?> of, Cascade cascade) {}
+
+    @Override
+    boolean readsFailures() {
+      return false;
+    }
+
+    @Override
+    boolean isLive() {
+      done = true;
+      ref.settle("value");
+      return true;
+    }
+  }
+
+  @Test
   void aWaiterSeesTheOutcome() {
     Ref<String> ref = home.pending();
     ref.addWaiter(Waiting.doing((of, _) -> told.add(of + " " + of.isSettled() + " " + of.value())));
