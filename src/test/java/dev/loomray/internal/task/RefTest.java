@@ -3,6 +3,7 @@ package dev.loomray.internal.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loomray.ObjectRef;
 import dev.loomray.error.TaskException;
 import dev.loomray.internal.serial.Failure;
 import java.util.ArrayList;
@@ -214,6 +215,18 @@ class RefTest {
     Task<Object> cancelled = home.idle(Settings.DEFAULT);
     cancelled.settle(Failed.of("t", new Failure(Failure.Kind.CANCELLED, "cancelled", null)));
     assertThat(home.reclaim.collect(cancelled)).isFalse();
+  }
+
+  @Test
+  void whatFollowsIsARefOfItsOwn() {
+    Ref<Integer> ref = home.pending();
+    ObjectRef<Integer> next = ref.then(x -> x + 1);
+    ObjectRef<Void> last = ref.thenRun(x -> told.add("got " + x));
+    assertThat(List.of(next, last)).noneMatch(ObjectRef::isReady);
+    ref.settle(6);
+    assertThat(next.get()).isEqualTo(7);
+    assertThat(last.get()).isNull();
+    assertThat(told).containsExactly("got 6");
   }
 
   @Test
