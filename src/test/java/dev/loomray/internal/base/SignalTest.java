@@ -3,8 +3,10 @@ package dev.loomray.internal.base;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.Thread.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,16 +38,19 @@ class SignalTest {
 
   @Test
   void aThreadThatLeftIsNotWoken() throws Exception {
-    Thread waiter = waiter(new CountDownLatch(1));
-    signal.enter();
-    signal.leave();
-    signal.all();
-    await().until(() -> waiter.getState() == Thread.State.WAITING);
-    LockSupport.unpark(Thread.currentThread());
-    LockSupport.park(); // the only permit is the one of the line before
-    condition.set(true);
-    signal.all();
-    waiter.join();
+    Thread left =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  signal.enter();
+                  signal.leave();
+                  signal.all();
+                  LockSupport.park(signal); // for good: there is no permit
+                });
+    await().until(() -> Set.of(State.WAITING, State.TERMINATED).contains(left.getState()));
+    assertThat(left.getState()).isEqualTo(State.WAITING);
+    LockSupport.unpark(left);
+    left.join();
   }
 
   @Test

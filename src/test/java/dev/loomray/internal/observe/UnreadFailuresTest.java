@@ -103,6 +103,41 @@ class UnreadFailuresTest {
     assertThat(reports).containsExactly(START + "f broke 0", START + "f broke 1");
   }
 
+  @Test
+  void whatWasLeftOutLongAgoIsForgottenWhenThereAreTooManyFunctions() {
+    reclaim.collect(watched("f", "f broke 0"));
+    reclaim.collect(watched("f", "f broke 1"));
+    clock.advance(Duration.ofSeconds(30));
+    reclaim.collect(watched("young", "young broke 0"));
+    reclaim.collect(watched("young", "young broke 1"));
+    for (int i = 0; i < 998; i++) {
+      reclaim.collect(watched("g" + i, "g broke"));
+    }
+    clock.advance(Duration.ofSeconds(30));
+    reclaim.collect(watched("one more", "one more broke"));
+    reports.clear();
+    reclaim.collect(watched("f", "f broke 2"));
+    reclaim.collect(watched("young", "young broke 2"));
+    assertThat(reports).containsExactly(START + "f broke 2");
+    clock.advance(Duration.ofSeconds(30));
+    reclaim.collect(watched("young", "young broke 3"));
+    assertThat(reports).hasSize(2).last().asString().contains("(and 2 more of this function");
+  }
+
+  @Test
+  void fewFunctionsAreRememberedForLong() {
+    for (int i = 0; i < 2; i++) {
+      reclaim.collect(watched("f", "f broke " + i));
+    }
+    clock.advance(Duration.ofDays(1));
+    for (int i = 0; i < 998; i++) {
+      reclaim.collect(watched("g" + i, "g broke"));
+    }
+    reports.clear();
+    reclaim.collect(watched("f", "f broke again"));
+    assertThat(reports).hasSize(1).first().asString().contains("(and 1 more of this function");
+  }
+
   private Object watched(String function, String message) {
     Read entry = new Read(function, message);
     failures.watch(entry.ref, entry);

@@ -220,6 +220,30 @@ class AdmissionTest {
   }
 
   @Test
+  void aTaskThatIsNotWhereItsCallerThinksLeavesNothingBehind() {
+    Task<?> hold = hold(4);
+    admission.admit(task("elsewhere", cpus(1)), Status.BACKOFF);
+    admit("two", cpus(2));
+    admit("three", cpus(3));
+    admission.release(hold);
+    assertThat(started).containsExactly("hold", "two");
+  }
+
+  @Test
+  void aTaskThatCannotBeStartedFails() {
+    Admission broken =
+        new Admission(
+            TOTAL,
+            _ -> {
+              throw new Stackless();
+            });
+    Task<?> task = task("unlucky", cpus(1));
+    broken.admit(task, Status.WAITING);
+    assertThat(task.status()).isEqualTo(Status.ENDED);
+    assertThat(task.failed()).isSameAs(home.owner.exhausted());
+  }
+
+  @Test
   void aQueuedTaskThatEndedTakesNothingWhenItsTurnComes() {
     Task<?> hold = hold(4);
     Task<?> ended = admit("ended", cpus(4));

@@ -104,6 +104,24 @@ class ArgumentsTest {
   }
 
   @Test
+  void aTaskThatWasStoppedBeforeItKnewWhatItWaitsForIsForgottenToo() {
+    Ref<Integer> never = home.pending();
+    Task<Object> task = home.idle(NAMED);
+    task.settle(failed("stopped"));
+    task.stopped();
+    Arguments.await(task, new Invocation(ADD, 0b01, new Object[] {never, 1}));
+    assertThat(((Waiters) never.stateVolatile()).inOrder()).noneMatch(Waiter::isLive);
+  }
+
+  @Test
+  void whoeverNeedsAFailedArgumentHasReadItsFailure() {
+    Task<Object> argument = home.idle(NAMED);
+    home.submit(NAMED, ADD, 0b01, argument, 1);
+    argument.settle(failed("it broke"));
+    assertThat(home.reclaim.collect(argument)).isFalse();
+  }
+
+  @Test
   void cancelAndTheLastArgumentAtTheSameTimeLoseNothing() throws Exception {
     for (int round = 0; round < 500; round++) {
       Ref<Integer> argument = home.pending();

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.loomray.error.GetInterruptedException;
+import dev.loomray.internal.base.Current;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +157,34 @@ class ParkingTest {
               return !Thread.currentThread().isInterrupted();
             });
     assertThat(taken.get(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void onlyTheThreadOfATaskGivesItsCpusBack() {
+    Task<?> task = home.idle(Settings.DEFAULT.cpus(1));
+    assertThat(seenWhileWaitingFor(task)).containsOnly("null, cpus 1 of 1 free");
+    task.runner(Thread.currentThread());
+    assertThat(seenWhileWaitingFor(task)).contains("a thing, cpus 2 of 1 free");
+    assertThat(home.dump()).startsWith("cpus 1 of 1 free");
+    assertThat(task.blockedOn()).isNull();
+    task.runner(null);
+  }
+
+  /** What is blocked on what and which CPUs are free, each time the conditions of two waits are looked at. */
+  private Set<String> seenWhileWaitingFor(Task<?> task) {
+    Set<String> seen = new HashSet<>();
+    BooleanSupplier never =
+        () -> {
+          seen.add(task.blockedOn() + ", " + home.dump().split(",", 2)[0]);
+          return false;
+        };
+    ScopedValue.where(Current.KEY, new Current(home.owner.ray(), new TaskContext(task, 1)))
+        .run(
+            () -> {
+              assertThat(parking.await(never, 0, "a thing")).isFalse();
+              assertThat(parking.awaitUninterruptibly(never, 0, "a thing")).isFalse();
+            });
+    return seen;
   }
 
   /** Lets some time pass while somebody waits; for conditions of the form "done, or go on". */

@@ -3,6 +3,7 @@ package dev.loomray.internal.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loomray.ObjectRef;
 import dev.loomray.error.TaskException;
 import dev.loomray.internal.serial.Failure;
 import java.util.ArrayList;
@@ -81,6 +82,46 @@ class RefTest {
     Ref<String> ref = home.ready("value");
     assertThat(ref.addWaiter(Waiting.noting("late", told))).isFalse();
     assertThat(told).isEmpty();
+  }
+
+  @Test
+  void aWaiterThatIsAddedWhileTheRefIsSettledIsSentAway() {
+    Ref<String> ref = home.pending();
+    Settling settling = new Settling(ref);
+    ref.addWaiter(settling);
+    boolean added = true;
+    for (int i = 0; i < 100 && added; i++) {
+      added = ref.addWaiter(Waiting.noting("w" + i, told));
+      assertThat(added).isNotEqualTo(settling.done);
+    }
+    assertThat(settling.done).isTrue();
+    assertThat(ref.value()).isEqualTo("value");
+    assertThat(told).isNotEmpty().doesNotHaveDuplicates();
+  }
+
+  /** A waiter that settles its ref when it is asked whether it is alive: while another is being added. */
+  private static final class Settling extends Waiter {
+    private final Ref<String> ref;
+    boolean done;
+
+    Settling(Ref<String> ref) {
+      this.ref = ref;
+    }
+
+    @Override
+    void settled(Ref<?> of, Cascade cascade) {}
+
+    @Override
+    boolean readsFailures() {
+      return false;
+    }
+
+    @Override
+    boolean isLive() {
+      done = true;
+      ref.settle("value");
+      return true;
+    }
   }
 
   @Test
@@ -174,6 +215,18 @@ class RefTest {
     Task<Object> cancelled = home.idle(Settings.DEFAULT);
     cancelled.settle(Failed.of("t", new Failure(Failure.Kind.CANCELLED, "cancelled", null)));
     assertThat(home.reclaim.collect(cancelled)).isFalse();
+  }
+
+  @Test
+  void whatFollowsIsARefOfItsOwn() {
+    Ref<Integer> ref = home.pending();
+    ObjectRef<Integer> next = ref.then(x -> x + 1);
+    ObjectRef<Void> last = ref.thenRun(x -> told.add("got " + x));
+    assertThat(List.of(next, last)).noneMatch(ObjectRef::isReady);
+    ref.settle(6);
+    assertThat(next.get()).isEqualTo(7);
+    assertThat(last.get()).isNull();
+    assertThat(told).containsExactly("got 6");
   }
 
   @Test

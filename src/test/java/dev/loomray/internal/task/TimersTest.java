@@ -1,6 +1,7 @@
 package dev.loomray.internal.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loomray.internal.base.FakeClock;
 import dev.loomray.internal.base.FakeReports;
@@ -134,6 +135,26 @@ class TimersTest {
     clock.advance(Duration.ofNanos(20));
     timers.runDue();
     assertThat(ran).containsExactly("b");
+  }
+
+  @Test
+  void oneThatRanOutOfMemoryRunsAgain() {
+    AtomicInteger runs = new AtomicInteger();
+    OutOfMemoryError full = new OutOfMemoryError("full");
+    timers.schedule(
+        timers.prepare(
+            10,
+            () -> {
+              if (runs.incrementAndGet() == 1) {
+                throw full;
+              }
+            }));
+    clock.advance(Duration.ofNanos(10));
+    assertThatThrownBy(timers::runDue).isSameAs(full);
+    assertThat(timers.nanosToNext()).isZero();
+    timers.runDue();
+    assertThat(runs).hasValue(2);
+    assertThat(timers.size()).isZero();
   }
 
   @RepeatedTest(20)

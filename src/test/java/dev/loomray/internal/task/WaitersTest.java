@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,16 @@ class WaitersTest {
     assertThat(Waiters.with(list, last).inOrder()).containsExactly(last);
   }
 
+  @Test
+  void addingCostsTheSameHoweverManyWait() {
+    AtomicInteger looks = new AtomicInteger();
+    Waiters list = null;
+    for (int i = 0; i < 10_000; i++) {
+      list = Waiters.with(list, counting(looks));
+    }
+    assertThat(looks.get()).isLessThanOrEqualTo(2 * 10_000);
+  }
+
   @RepeatedTest(20)
   void dropsOnlyThoseThatGaveUpAndNeverALiveOne(RepetitionInfo seed) {
     Random random = new Random(seed.getCurrentRepetition());
@@ -102,6 +113,25 @@ class WaitersTest {
       }
     }
     assertHoldsTheLive(list, added);
+  }
+
+  /** A waiter that counts how often it is asked whether it is alive. */
+  private static Waiter counting(AtomicInteger looks) {
+    return new Waiter() {
+      @Override
+      void settled(Ref<?> ref, Cascade cascade) {}
+
+      @Override
+      boolean readsFailures() {
+        return false;
+      }
+
+      @Override
+      boolean isLive() {
+        looks.incrementAndGet();
+        return true;
+      }
+    };
   }
 
   private static void assertHoldsTheLive(Waiters list, List<Waiting> added) {
