@@ -94,6 +94,7 @@ class ResourcesTest {
                   .call(Work::square, 3)
                   .get())
           .isEqualTo(9);
+      assertThat(ray.awaitIdle(Duration.ofSeconds(20))).isTrue();
       assertThat(ray.dump()).contains("license 1 of 1 free");
     }
   }

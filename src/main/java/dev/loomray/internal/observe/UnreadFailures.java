@@ -80,12 +80,12 @@ public final class UnreadFailures {
       return;
     }
     long now = clock.nanoTime();
-    if (windows.size() >= MOST_WINDOWS) {
-      windows.values().removeIf(window -> window.isOver(now));
-    }
     // in one step: several threads may tell of collected refs
     Window window = windows.compute(entry.function(), (_, before) -> next(before, now));
     if (window.suppressed == 0) {
+      if (windows.size() > MOST_WINDOWS) {
+        windows.values().removeIf(old -> old.isOver(now));
+      }
       report.accept(text(entry, window.suppressedBefore));
     }
   }

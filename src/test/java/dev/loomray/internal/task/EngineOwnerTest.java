@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.FakeClock;
 import dev.loomray.internal.base.FakeReclaim;
+import dev.loomray.internal.base.FakeReports;
 import dev.loomray.internal.base.FakeThreads;
 import dev.loomray.internal.base.Threads;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class EngineOwnerTest {
   private static final int MOST_UNSTARTED = 4096;
 
   private final FakeClock clock = new FakeClock();
-  private final Timers timers = new Timers(clock);
+  private final Timers timers = new Timers(clock, new FakeReports());
   private final Queue<Thread> daemons = new ConcurrentLinkedQueue<>();
   private final FakeThreads daemonsOnly = new FakeThreads();
   private final ThreadFactory real = daemonsOnly.virtual();
@@ -37,7 +38,12 @@ class EngineOwnerTest {
       new ReferenceEngine(
           "engine",
           new Environment(
-              clock, new Recorded(), Thread::onSpinWait, new FakeReclaim(), new Random(1)),
+              clock,
+              new Recorded(),
+              Thread::onSpinWait,
+              new FakeReclaim(),
+              new Random(1),
+              new FakeReports()),
           timers);
 
   /** Threads whose daemons are known to the test. */
@@ -187,7 +193,8 @@ class EngineOwnerTest {
   void whenItsThreadsHaveNoScopeWorkRunsOnDaemons() throws Exception {
     daemonsOnly.hold();
     ReferenceEngine broken =
-        new ReferenceEngine("broken", environmentWithoutVirtualThreads(), new Timers(clock));
+        new ReferenceEngine(
+            "broken", environmentWithoutVirtualThreads(), new Timers(clock, new FakeReports()));
     broken.open();
     CountDownLatch before = new CountDownLatch(1);
     broken.background(before::countDown);
@@ -223,7 +230,8 @@ class EngineOwnerTest {
             return () -> {};
           }
         };
-    return new Environment(clock, none, Thread::onSpinWait, new FakeReclaim(), new Random(1));
+    return new Environment(
+        clock, none, Thread::onSpinWait, new FakeReclaim(), new Random(1), new FakeReports());
   }
 
   /** Work that throws when it runs, and when it is refused for the first time. */

@@ -9,6 +9,7 @@ import dev.loomray.internal.base.Current;
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.FakeClock;
 import dev.loomray.internal.base.FakeReclaim;
+import dev.loomray.internal.base.FakeReports;
 import dev.loomray.internal.base.FakeThreads;
 import dev.loomray.internal.base.Threads;
 import java.time.Duration;
@@ -107,7 +108,8 @@ class ParkingLooksTest {
             new Machine(processors),
             spins::incrementAndGet,
             new FakeReclaim(),
-            new Random(1)));
+            new Random(1),
+            new FakeReports()));
   }
 
   /** A machine with so many processors. */

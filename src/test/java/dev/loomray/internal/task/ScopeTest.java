@@ -118,7 +118,7 @@ class ScopeTest {
               try (TaskScope scope = home.owner.scope(o -> o.timeout(Duration.ofSeconds(1)))) {
                 assertThatThrownBy(scope::join)
                     .isInstanceOf(TaskCancelledException.class)
-                    .hasMessageStartingWith("task scope was not run: ");
+                    .hasMessageStartingWith("a scope was not run: ");
                 assertThat(home.owner.timers().size()).isZero();
                 refused.countDown();
               }
