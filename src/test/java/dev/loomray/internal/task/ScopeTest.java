@@ -2,6 +2,7 @@ package dev.loomray.internal.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.loomray.TaskScope;
 import dev.loomray.error.RayClosedException;
@@ -10,8 +11,10 @@ import dev.loomray.error.TaskException;
 import dev.loomray.error.TaskTimeoutException;
 import dev.loomray.internal.serial.Failure;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +133,44 @@ class ScopeTest {
   }
 
   @Test
+  void aJoinEndsAtTheFirstFailureThoughOthersIgnoreTheirInterrupt() throws Exception {
+    TaskScope scope = home.owner.scope(o -> o.failFast());
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch gate = new CountDownLatch(1);
+    CompletableFuture<Thread> joining = new CompletableFuture<>();
+    scope.run(() -> deafUntil(gate, started));
+    started.await();
+    CompletableFuture<Void> join =
+        CompletableFuture.runAsync(
+            () -> {
+              joining.complete(Thread.currentThread());
+              scope.join();
+            });
+    await().until(() -> LockSupport.getBlocker(joining.join()) instanceof String);
+    scope.call(
+        () -> {
+          throw new IllegalStateException("it broke");
+        });
+    assertThatThrownBy(() -> join.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(TaskException.class);
+    gate.countDown();
+    scope.close();
+  }
+
+  @Test
+  void aTaskThatRunsOutOfTimeFailsItsScopeFast() {
+    TaskScope scope = home.owner.scope(o -> o.failFast());
+    Ref<Integer> never = home.pending();
+    scope.options(o -> o.timeout(Duration.ofSeconds(5)).name("late")).call((Integer x) -> x, never);
+    home.clock.advance(Duration.ofSeconds(5));
+    home.owner.timers().runDue();
+    assertThatThrownBy(scope::join)
+        .isInstanceOf(TaskTimeoutException.class)
+        .hasMessageStartingWith("task late did not end within timeout=PT5S");
+    scope.close();
+  }
+
+  @Test
   void comesTooLateWhenTheRayWasClosedAMomentBefore() {
     home.owner.tree().stop(home.owner.tree().root(), Stop.rayClosed());
     assertThatThrownBy(() -> home.owner.scope(o -> o)).isInstanceOf(RayClosedException.class);
@@ -142,6 +183,17 @@ class ScopeTest {
     Scope scope = new Scope(home.owner, settings, null);
     assertThat(home.owner.tree().link(scope, home.owner.tree().root())).isNull();
     return scope;
+  }
+
+  private static void deafUntil(CountDownLatch gate, CountDownLatch started) {
+    started.countDown();
+    while (gate.getCount() > 0) {
+      try {
+        gate.await();
+      } catch (InterruptedException e) {
+        // deaf
+      }
+    }
   }
 
   private static void untilInterrupted(CountDownLatch started) {

@@ -8,6 +8,7 @@ import dev.loomray.error.RayClosedException;
 import dev.loomray.error.TaskException;
 import dev.loomray.internal.task.Task.Status;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -84,6 +85,33 @@ class TaskRunTest {
     assertThat(thrown.get()).isInstanceOf(RayClosedException.class);
     assertThat(task.failed().message()).isEqualTo("Ray closed");
     assertThat(task.failed().isCancellation()).isTrue();
+  }
+
+  @Test
+  void betweenTwoAttemptsItHasNoThread() {
+    Task<Object> task =
+        home.submit(
+            Settings.DEFAULT.retries(1).backoff(Duration.ofHours(1)),
+            () -> {
+              throw new IOException("once");
+            });
+    await().until(() -> task.status() == Status.BACKOFF);
+    assertThat(task.runner()).isNull();
+    task.cancel();
+  }
+
+  @Test
+  void aScopeThatItLeftOpenLeavesTheTreeWithIt() {
+    Task<Boolean> task =
+        home.submit(
+            Settings.DEFAULT,
+            () -> {
+              home.owner.scope(o -> o);
+              return home.dump().contains("scope #");
+            });
+    assertThat(task.get()).isTrue();
+    await().until(() -> task.status() == Status.ENDED && task.parent == null);
+    assertThat(home.dump()).doesNotContain("scope #");
   }
 
   @Test

@@ -73,6 +73,14 @@ class ThreadWaiterTest {
     ref.settle(1);
   }
 
+  @Test
+  void aFailureThatAThreadMerelyWaitsForMayStayUnread() {
+    Task<Object> task = home.idle(Settings.DEFAULT);
+    task.addWaiter(new ThreadWaiter(2, false));
+    task.settle(failed());
+    assertThat(home.reclaim.collect(task)).isTrue();
+  }
+
   private Ref<Integer> waited(ThreadWaiter waiter) {
     Ref<Integer> ref = home.pending();
     assertThat(ref.addWaiter(waiter)).isTrue();
