@@ -13,8 +13,13 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** A million tasks on real threads, judged by the model; for as long as {@code soak.seconds} says, if that is longer. */
+/**
+ * A million tasks on real threads, judged by the model; for as long as {@code soak.seconds} says, if that is longer. It
+ * needs all processors, and has them for itself.
+ */
+@Isolated
 class SoakTest {
   private static final long TASKS = 1_000_000;
   private static final Duration AT_LEAST = Duration.ofSeconds(Long.getLong("soak.seconds", 0));

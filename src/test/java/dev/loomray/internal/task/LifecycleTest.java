@@ -80,6 +80,39 @@ class LifecycleTest {
   }
 
   @Test
+  void closeSaysWhatItLeavesBehindWithTheStacksOfTheFirstTen() throws Exception {
+    try (Home home = Home.open(1)) {
+      CountDownLatch all = new CountDownLatch(12);
+      for (int i = 0; i < 12; i++) {
+        home.submit(
+            Settings.DEFAULT.name("deaf" + i),
+            () -> {
+              all.countDown();
+              return deaf();
+            });
+      }
+      all.await();
+      CompletableFuture<Void> closing =
+          CompletableFuture.runAsync(() -> home.owner.lifecycle().close(TEN_SECONDS));
+      await().until(() -> !home.owner.lifecycle().isOpen());
+      home.clock.advance(Duration.ofSeconds(10));
+      closing.get(10, TimeUnit.SECONDS);
+      assertThat(home.reports.warnings()).hasSize(11);
+      assertThat(home.reports.warnings().subList(0, 10))
+          .allSatisfy(
+              warning ->
+                  assertThat(warning)
+                      .startsWith("task deaf")
+                      .contains("ignored its interrupt for closeTimeout=PT10S")
+                      .contains("\n    at ")
+                      .contains("LifecycleTest.deaf"));
+      assertThat(home.reports.warnings().getLast())
+          .isEqualTo("2 more tasks ignored their interrupt");
+      gate.countDown();
+    }
+  }
+
+  @Test
   void aConcurrentCloseWaitsForTheFirstAsLongAsItsPatience() throws Exception {
     try (Home home = Home.open(1)) {
       home.submit(Settings.DEFAULT, this::deaf);
