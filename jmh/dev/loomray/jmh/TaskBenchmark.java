@@ -1,5 +1,6 @@
 package dev.loomray.jmh;
 
+import dev.loomray.Engine;
 import dev.loomray.Ray;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,6 +13,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -45,6 +47,10 @@ public class TaskBenchmark {
   private static final int FIB_TASKS = 21_891;
   private static final int FIB_REFS_TASKS = FIB_TASKS + 10_945;
 
+  /** What runs the tasks of {@code loomray}; the others do not depend on it. */
+  @Param({"LEASES", "REFERENCE"})
+  private Engine engine;
+
   private Ray ray;
   private ExecutorService threads;
   private LoomrayWork loomray;
@@ -56,7 +62,7 @@ public class TaskBenchmark {
   /** Starts everybody; who is not asked is idle. */
   @Setup
   public void start() {
-    ray = Ray.init();
+    ray = Ray.init(config -> config.engine(engine));
     threads = Executors.newVirtualThreadPerTaskExecutor();
     loomray = new LoomrayWork(ray);
     executor = new ExecutorWork(threads);

@@ -1,3 +1,4 @@
+import dev.loomray.Engine;
 import dev.loomray.ObjectRef;
 import dev.loomray.Ray;
 import dev.loomray.error.TaskException;
@@ -27,7 +28,7 @@ class Heavy {
   }
 
   void main() {
-    try (Ray ray = Ray.init()) {
+    try (Ray ray = Ray.init(c -> c.engine(Engine.valueOf(System.getProperty("engine"))))) {
       List<ObjectRef<Integer>> kept = new ArrayList<>();
       long sum = 0;
       for (int wave = 0; wave < 20; wave++) {

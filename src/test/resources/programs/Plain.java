@@ -1,3 +1,4 @@
+import dev.loomray.Engine;
 import dev.loomray.Isolation;
 import dev.loomray.ObjectRef;
 import dev.loomray.Ray;
@@ -34,7 +35,8 @@ class Plain {
   }
 
   static void use(Isolation isolation) {
-    try (Ray ray = Ray.init(c -> c.isolation(isolation))) {
+    Engine engine = Engine.valueOf(System.getProperty("engine"));
+    try (Ray ray = Ray.init(c -> c.isolation(isolation).engine(engine))) {
       Point a = new Point("a", 1, 2);
       a.tags = Map.of("x", List.of(7));
       ObjectRef<Point> stored = ray.put(a);

@@ -75,6 +75,14 @@ public interface RayConfig {
   RayConfig isolation(Isolation isolation);
 
   /**
+   * What runs tasks.
+   *
+   * @param engine {@link Engine#REFERENCE} by default
+   * @return the changed configuration
+   */
+  RayConfig engine(Engine engine);
+
+  /**
    * How long {@link Ray#close()} waits for tasks that ignore their interrupt.
    *
    * @param timeout how long; 10 seconds by default

@@ -62,9 +62,9 @@ class ContractTest {
 
   @Test
   void whatIsMissingIsFound() {
-    String promise = "It holds. `SoakTest#thatIsNotThere` `NoTest#works` `Programs$None` `Unread`";
+    String promise = "It holds. `SoakIT#thatIsNotThere` `NoTest#works` `Programs$None` `Unread`";
     assertThat(missing(promise, tests()))
-        .containsExactly("SoakTest#thatIsNotThere", "NoTest#works", "Programs$None");
+        .containsExactly("SoakIT#thatIsNotThere", "NoTest#works", "Programs$None");
   }
 
   private static List<String> promises(String text) {

@@ -2,6 +2,7 @@ package dev.loomray.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loomray.Engine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -14,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Whole programs, each in a JVM of its own, run as users run theirs; one at a time, since some are
@@ -71,14 +74,27 @@ class ProgramsIT {
         .containsPattern("\n +at DeafClose\\.swallowsEveryInterrupt\\(DeafClose\\.java:\\d+\\)\n");
   }
 
-  @Test
-  void sixtyFourMegabytesAreEnough() throws Exception {
-    assertDidMuch(run("Heavy", PREVIEW, "-Xmx64m"));
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void sixtyFourMegabytesAreEnough(Engine engine) throws Exception {
+    assertDidMuch(run("Heavy", PREVIEW, on(engine), "-Xmx64m"));
   }
 
-  @Test
-  void oneProcessorIsEnough() throws Exception {
-    assertDidMuch(run("Heavy", PREVIEW, "-Xmx512m", "-XX:ActiveProcessorCount=1"));
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void oneProcessorIsEnough(Engine engine) throws Exception {
+    assertDidMuch(run("Heavy", PREVIEW, on(engine), "-Xmx512m", "-XX:ActiveProcessorCount=1"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void oneCarrierIsEnough(Engine engine) throws Exception {
+    String one = "-Djdk.virtualThreadScheduler.parallelism=1";
+    assertDidMuch(run("Heavy", PREVIEW, on(engine), "-Xmx512m", one));
+  }
+
+  private static String on(Engine engine) {
+    return "-Dengine=" + engine;
   }
 
   /**
@@ -100,7 +116,7 @@ class ProgramsIT {
 
   @Test
   void withoutPreviewThereIsOneClearSentence() throws Exception {
-    Outcome outcome = run("Plain");
+    Outcome outcome = run("Plain", on(Engine.REFERENCE));
     assertThat(outcome)
         .isEqualTo(
             new Outcome(
@@ -110,14 +126,18 @@ class ProgramsIT {
                 ""));
   }
 
-  @Test
-  void anOrdinaryProgramPrintsNoWarning() throws Exception {
-    assertIsPlain(run("Plain", PREVIEW));
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void anOrdinaryProgramPrintsNoWarning(Engine engine) throws Exception {
+    assertIsPlain(run("Plain", PREVIEW, on(engine)));
   }
 
-  @Test
-  void copiesAndStoresWithoutUnsafe() throws Exception {
-    assertIsPlain(run("Plain", PREVIEW, "--sun-misc-unsafe-memory-access=deny"));
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void copiesAndStoresWithoutUnsafe(Engine engine) throws Exception {
+    String deny = "--sun-misc-unsafe-memory-access=deny";
+    assertIsPlain(run("Plain", PREVIEW, on(engine), deny));
+    assertDidMuch(run("Heavy", PREVIEW, on(engine), "-Xmx512m", deny));
   }
 
   private static void assertIsPlain(Outcome outcome) {

@@ -1,5 +1,6 @@
 package dev.loomray.model;
 
+import dev.loomray.Engine;
 import dev.loomray.Ray;
 import dev.loomray.RayConfig;
 import dev.loomray.internal.base.Environment;
@@ -13,16 +14,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
-/** Real threads in real time, counted. */
+/** Real threads in real time, counted; each engine in turn. */
 final class RealStage implements Stage {
   private final Environment real = Environment.system(1);
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final AtomicLong alive = new AtomicLong();
+  private final AtomicLong engines = new AtomicLong();
 
   @Override
   public Ray start(UnaryOperator<RayConfig> change) {
+    Engine engine = engines.getAndIncrement() % 2 == 0 ? Engine.LEASES : Engine.REFERENCE;
     return Boot.start(
-        change,
+        config -> change.apply(config.engine(engine)),
         new Environment(
             real.clock(),
             new CountedThreads(),

@@ -155,15 +155,16 @@ class DeafInJdkWaitsTest {
 
   @EngineTest
   void theCloseOfTheRayLeavesThemBehindAndSaysSo(Engines engine) throws Exception {
+    String name = "deaf-in-jdk-" + engine;
     Gates gates = new Gates();
     CountDownLatch started = new CountDownLatch(gates.waits().size());
     Ray ray = engine.start(c -> c.closeTimeout(Duration.ofMillis(50)));
     List<CompletableFuture<Void>> results =
-        gates.start(ray.options(o -> o.name("deaf-in-jdk")), started).stream()
+        gates.start(ray.options(o -> o.name(name)), started).stream()
             .map(ObjectRef::toFuture)
             .toList();
     started.await();
-    Log log = new Log("deaf-in-jdk");
+    Log log = new Log(name);
     ray.close();
     log.close();
     assertThat(log.said())
@@ -172,7 +173,9 @@ class DeafInJdkWaitsTest {
             line ->
                 assertThat(line)
                     .startsWith(
-                        "task deaf-in-jdk ignored its interrupt for closeTimeout=PT0.05S and is"
+                        "task "
+                            + name
+                            + " ignored its interrupt for closeTimeout=PT0.05S and is"
                             + " left behind on a daemon thread:")
                     .contains("Gates.deaf("));
     for (CompletableFuture<Void> result : results) {

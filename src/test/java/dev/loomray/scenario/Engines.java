@@ -1,12 +1,20 @@
 package dev.loomray.scenario;
 
+import dev.loomray.Engine;
 import dev.loomray.Ray;
 import dev.loomray.RayConfig;
 import java.util.function.UnaryOperator;
 
 /** The engines that every scenario must hold on. */
 enum Engines {
-  REFERENCE;
+  LEASES(Engine.LEASES),
+  REFERENCE(Engine.REFERENCE);
+
+  private final Engine engine;
+
+  Engines(Engine engine) {
+    this.engine = engine;
+  }
 
   /** A Ray on this engine. */
   Ray start() {
@@ -15,6 +23,6 @@ enum Engines {
 
   /** A Ray on this engine with a changed configuration. */
   Ray start(UnaryOperator<RayConfig> change) {
-    return Ray.init(change);
+    return Ray.init(config -> change.apply(config.engine(engine)));
   }
 }

@@ -11,24 +11,26 @@ import java.util.List;
 class UnreadFailuresTest {
   @EngineTest
   void aFailureThatNobodyReadIsReportedAtCloseAtTheLatest(Engines engine) {
-    Log log = new Log("unseen-by-all");
+    Log log = new Log("unseen-by-all-" + engine);
     try (Ray ray = engine.start()) {
-      ray.options(o -> o.name("unseen-by-all")).call(Work::boom, 1);
+      ray.options(o -> o.name("unseen-by-all-" + engine)).call(Work::boom, 1);
       ray.awaitIdle(java.time.Duration.ofSeconds(20));
     }
     log.close();
     assertThat(log.said()).hasSize(1);
     assertThat(log.said().getFirst())
         .startsWith("nobody read this failure; get() its ref, or pass it on:")
-        .contains("task unseen-by-all failed on attempt 1: java.io.IOException: boom 1");
+        .contains(
+            "task unseen-by-all-" + engine + " failed on attempt 1: java.io.IOException: boom 1");
   }
 
   @EngineTest
   void readingInAnyWayIsReading(Engines engine) {
-    Log log = new Log("seen-by-some");
+    Log log = new Log("seen-by-some-" + engine);
     try (Ray ray = engine.start()) {
       for (int way = 0; way < 5; way++) {
-        ObjectRef<Integer> ref = ray.options(o -> o.name("seen-by-some")).call(Work::boom, way);
+        ObjectRef<Integer> ref =
+            ray.options(o -> o.name("seen-by-some-" + engine)).call(Work::boom, way);
         switch (way) {
           case 0 -> assertThatThrownBy(ref::get).isNotNull();
           case 1 -> ray.waitFor(1, List.of(ref));
@@ -44,11 +46,11 @@ class UnreadFailuresTest {
 
   @EngineTest
   void aCancelledTaskIsNotAFailureToReport(Engines engine) {
-    Log log = new Log("cut-on-purpose");
+    Log log = new Log("cut-on-purpose-" + engine);
     try (Ray ray = engine.start()) {
       var gate = new java.util.concurrent.CountDownLatch(1);
-      ray.options(o -> o.name("cut-on-purpose")).run(Work::await, gate).cancel();
-      ray.options(o -> o.name("cut-on-purpose")).run(Work::await, gate);
+      ray.options(o -> o.name("cut-on-purpose-" + engine)).run(Work::await, gate).cancel();
+      ray.options(o -> o.name("cut-on-purpose-" + engine)).run(Work::await, gate);
     }
     log.close();
     assertThat(log.said()).isEmpty();

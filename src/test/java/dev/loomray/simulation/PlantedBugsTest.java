@@ -18,13 +18,14 @@ import org.junit.jupiter.api.Test;
 /** A simulation that finds nothing proves nothing: each of these bugs, planted in a class file, is found. */
 class PlantedBugsTest {
   private static final int SEEDS = 500;
+  private static final ClassDesc PLACES = ClassDesc.of("dev.loomray.internal.task.Places");
 
   @Test
   void aSleepThatDoesNotLookAgainLosesAWakeUp() {
     assertFound(
         new Mutant(
             "ReferenceEngine", "sleep", call("hasNothingToFork"), code -> code.pop().iconst_1()),
-        Programs.Graphs.class,
+        Programs.Reference.class,
         "nothing can go on");
   }
 
@@ -107,7 +108,7 @@ class PlantedBugsTest {
                 element instanceof OperatorInstruction operator && operator.opcode() == Opcode.IADD,
             CodeBuilder::pop),
         Programs.Graphs.class,
-        "fails for a cause that nobody threw: java.lang.ClassCastException");
+        "");
   }
 
   @Test
@@ -140,6 +141,43 @@ class PlantedBugsTest {
                     MethodTypeDesc.of(ClassDesc.of("java.util.Map$Entry")))),
         Priorities.class,
         "expected [");
+  }
+
+  @Test
+  void aPlaceThatIsLostWhenALeaseRests() {
+    assertFound(
+        new Mutant("Lease", "free", call("giveBack"), CodeBuilder::pop), Programs.Leases.class, "");
+  }
+
+  @Test
+  void aPlaceThatIsTakenOnceMoreAfterAWait() {
+    assertFound(
+        new Mutant(
+            "Lease",
+            "goesOn",
+            call("force"),
+            code ->
+                code.dup()
+                    .invokevirtual(PLACES, "force", MethodTypeDesc.of(ConstantDescs.CD_void))
+                    .invokevirtual(PLACES, "force", MethodTypeDesc.of(ConstantDescs.CD_void))),
+        Programs.Leases.class,
+        "");
+  }
+
+  @Test
+  void aPlaceThatIsGivenBackTwice() {
+    assertFound(
+        new Mutant("Lease", "takeBack", call("force"), CodeBuilder::pop),
+        Programs.Leases.class,
+        "places are lost or counted twice");
+  }
+
+  @Test
+  void aLeaseThatRestsWhileTheEngineEnds() {
+    assertFound(
+        new Mutant("Lease", "rest", call("isEnding"), code -> code.pop().iconst_0()),
+        Programs.Leases.class,
+        "threads are left behind");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.loomray.simulation;
 
+import dev.loomray.Engine;
 import dev.loomray.model.Mix;
 import dev.loomray.model.Play;
 import dev.loomray.simulation.schedule.Schedule;
@@ -13,9 +14,32 @@ final class Programs {
 
   private Programs() {}
 
+  /** On an engine that the seed chooses. */
   private static void play(Mix mix, Schedule schedule) {
     World world = new World(schedule);
-    Play.play(new VirtualStage(world, schedule), mix, world.random());
+    Engine engine = world.random().nextBoolean() ? Engine.LEASES : Engine.REFERENCE;
+    Play.play(new VirtualStage(world, schedule, engine), mix, world.random());
+  }
+
+  private static void play(Mix mix, Schedule schedule, Engine engine) {
+    World world = new World(schedule);
+    Play.play(new VirtualStage(world, schedule, engine), mix, world.random());
+  }
+
+  /** Something of everything, on leases. */
+  static final class Leases implements Consumer<Schedule> {
+    @Override
+    public void accept(Schedule schedule) {
+      play(Mix.everything(), schedule, Engine.LEASES);
+    }
+  }
+
+  /** Something of everything, on the reference engine. */
+  static final class Reference implements Consumer<Schedule> {
+    @Override
+    public void accept(Schedule schedule) {
+      play(Mix.everything(), schedule, Engine.REFERENCE);
+    }
   }
 
   /** Tasks that wait for the results of others. */

@@ -1,5 +1,6 @@
 package dev.loomray.simulation;
 
+import dev.loomray.Engine;
 import dev.loomray.Ray;
 import dev.loomray.RayConfig;
 import dev.loomray.internal.runtime.Boot;
@@ -14,15 +15,26 @@ final class VirtualStage implements Stage {
 
   private final World world;
   private final Schedule schedule;
+  private final Engine engine;
 
-  VirtualStage(World world, Schedule schedule) {
+  VirtualStage(World world, Schedule schedule, Engine engine) {
     this.world = world;
+    this.engine = engine;
     this.schedule = schedule;
   }
 
   @Override
   public Ray start(UnaryOperator<RayConfig> change) {
-    return Boot.start(change, world.environment());
+    Ray ray = Boot.start(config -> change.apply(config.engine(engine)), world.environment());
+    schedule.atEnd(() -> checkEnd(ray.dump()));
+    return ray;
+  }
+
+  /** No lease is left, and every place was given back as often as it was taken. */
+  private void checkEnd(String dump) {
+    if (engine == Engine.LEASES && !dump.contains(", 0 leases, 0 of ")) {
+      throw new AssertionError("places are lost or counted twice: " + dump);
+    }
   }
 
   @Override

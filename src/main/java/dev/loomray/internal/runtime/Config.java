@@ -1,6 +1,7 @@
 package dev.loomray.internal.runtime;
 
 import dev.loomray.Codec;
+import dev.loomray.Engine;
 import dev.loomray.Isolation;
 import dev.loomray.RayConfig;
 import dev.loomray.internal.base.Environment;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  * @param namespace the namespace
  * @param seed of every random choice
  * @param isolation how values pass
+ * @param engine what runs tasks
  * @param closeNanos how long close waits
  * @param sessionDir where session files go
  * @param codecs the user's codecs
@@ -31,6 +33,7 @@ record Config(
     String namespace,
     long seed,
     Isolation isolation,
+    Engine engine,
     long closeNanos,
     Path sessionDir,
     Map<Class<?>, Codec<?>> codecs)
@@ -47,6 +50,7 @@ record Config(
         "default",
         Environment.freshSeed(),
         Isolation.SHARE,
+        Engine.REFERENCE,
         CLOSE_NANOS,
         Path.of(System.getProperty("java.io.tmpdir"), "loomray"),
         Map.of());
@@ -73,36 +77,48 @@ record Config(
   }
 
   private Config with(Resources changed) {
-    return new Config(changed, name, namespace, seed, isolation, closeNanos, sessionDir, codecs);
+    return new Config(
+        changed, name, namespace, seed, isolation, engine, closeNanos, sessionDir, codecs);
   }
 
   @Override
   public Config name(String name) {
     Require.text(name, "name");
-    return new Config(total, name, namespace, seed, isolation, closeNanos, sessionDir, codecs);
+    return new Config(
+        total, name, namespace, seed, isolation, engine, closeNanos, sessionDir, codecs);
   }
 
   @Override
   public Config namespace(String namespace) {
     Require.text(namespace, "namespace");
-    return new Config(total, name, namespace, seed, isolation, closeNanos, sessionDir, codecs);
+    return new Config(
+        total, name, namespace, seed, isolation, engine, closeNanos, sessionDir, codecs);
   }
 
   @Override
   public Config seed(long seed) {
-    return new Config(total, name, namespace, seed, isolation, closeNanos, sessionDir, codecs);
+    return new Config(
+        total, name, namespace, seed, isolation, engine, closeNanos, sessionDir, codecs);
+  }
+
+  @Override
+  public Config engine(Engine engine) {
+    Require.notNull(engine, "engine");
+    return new Config(
+        total, name, namespace, seed, isolation, engine, closeNanos, sessionDir, codecs);
   }
 
   @Override
   public Config isolation(Isolation isolation) {
     Require.notNull(isolation, "isolation");
-    return new Config(total, name, namespace, seed, isolation, closeNanos, sessionDir, codecs);
+    return new Config(
+        total, name, namespace, seed, isolation, engine, closeNanos, sessionDir, codecs);
   }
 
   @Override
   public Config closeTimeout(Duration timeout) {
     long nanos = Require.nanos(timeout, "closeTimeout");
-    return new Config(total, name, namespace, seed, isolation, nanos, sessionDir, codecs);
+    return new Config(total, name, namespace, seed, isolation, engine, nanos, sessionDir, codecs);
   }
 
   @Override
@@ -110,7 +126,7 @@ record Config(
     if (Files.exists(Require.notNull(dir, "sessionDir")) && !Files.isDirectory(dir)) {
       throw Require.refused("sessionDir", "a directory, or a path where there is nothing", dir);
     }
-    return new Config(total, name, namespace, seed, isolation, closeNanos, dir, codecs);
+    return new Config(total, name, namespace, seed, isolation, engine, closeNanos, dir, codecs);
   }
 
   @Override
@@ -118,6 +134,6 @@ record Config(
     Map<Class<?>, Codec<?>> more = new HashMap<>(codecs);
     more.put(Require.notNull(type, "type"), Require.notNull(codec, "codec"));
     return new Config(
-        total, name, namespace, seed, isolation, closeNanos, sessionDir, Map.copyOf(more));
+        total, name, namespace, seed, isolation, engine, closeNanos, sessionDir, Map.copyOf(more));
   }
 }

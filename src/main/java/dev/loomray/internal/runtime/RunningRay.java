@@ -53,7 +53,16 @@ final class RunningRay implements Ray {
     ObjectId id = new ObjectId(env.random().nextLong(), 1, 0);
     owner =
         new Owner(
-            new Owner.Parts(this, config.name(), id, env, config.total(), store, handover, unread));
+            new Owner.Parts(
+                this,
+                config.name(),
+                id,
+                env,
+                config.total(),
+                config.engine(),
+                store,
+                handover,
+                unread));
     exitHook = ExitHook.install(config.name(), owner, env.threads());
   }
 
@@ -146,6 +155,8 @@ final class RunningRay implements Ray {
         + ", namespace "
         + config.namespace()
         + state
+        + ", "
+        + owner.describeEngine()
         + ": "
         + Dump.of(owner);
   }

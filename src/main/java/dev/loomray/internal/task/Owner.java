@@ -1,5 +1,6 @@
 package dev.loomray.internal.task;
 
+import dev.loomray.Engine;
 import dev.loomray.ObjectRef;
 import dev.loomray.Ray;
 import dev.loomray.RuntimeContext;
@@ -34,6 +35,7 @@ public final class Owner {
    * @param id the node part of every object id
    * @param env time, threads and the rest of the world
    * @param total the resources there are
+   * @param engine what runs tasks
    * @param store where snapshots live
    * @param handover how values pass
    * @param unread failures that nobody has read
@@ -44,6 +46,7 @@ public final class Owner {
       ObjectId id,
       Environment env,
       Resources total,
+      Engine engine,
       ObjectStore store,
       Handover handover,
       UnreadFailures unread) {}
@@ -51,7 +54,7 @@ public final class Owner {
   private final Parts parts;
   private final AtomicLong sequence = new AtomicLong();
   private final Timers timers;
-  private final ReferenceEngine engine;
+  private final TaskEngine engine;
   private final Admission admission;
   private final TaskTree tree;
   private final Waits waits;
@@ -64,7 +67,7 @@ public final class Owner {
     this.parts = parts;
     Parking parking = new Parking(parts.env);
     timers = new Timers(parts.env.clock(), parts.env.reports());
-    engine = new ReferenceEngine("loomray-" + parts.name, parts.env, timers);
+    engine = engine(parts, timers);
     admission = new Admission(parts.total, task -> engine.start(new TaskRun(task)));
     tree = new TaskTree(new Scope(this, ScopeSettings.DEFAULT, null));
     waits = new Waits(this, parking);
@@ -78,6 +81,14 @@ public final class Owner {
                 "a task failed, and no memory was left to say why; raise -Xmx, or keep less",
                 null));
     engine.open();
+  }
+
+  private static TaskEngine engine(Parts parts, Timers timers) {
+    String name = "loomray-" + parts.name;
+    return switch (parts.engine) {
+      case LEASES -> new LeaseEngine(name, parts.env, timers);
+      case REFERENCE -> new ReferenceEngine(name, parts.env, timers);
+    };
   }
 
   Ray ray() {
@@ -114,6 +125,11 @@ public final class Owner {
 
   TaskTree tree() {
     return tree;
+  }
+
+  /** What the engine does, for people. */
+  public String describeEngine() {
+    return engine.describe();
   }
 
   /** The ways to wait. */

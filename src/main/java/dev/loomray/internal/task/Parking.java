@@ -141,12 +141,14 @@ final class Parking {
     if (mine && task != null) {
       task.blockedOn(what);
       task.owner().admission().giveBackCpus(task);
+      task.place().waits();
     }
     return mine;
   }
 
   private static void leave(@Nullable Task<?> task, boolean mine) {
     if (mine && task != null) {
+      task.place().goesOn();
       task.owner().admission().takeCpus(task);
       task.blockedOn(null);
     }

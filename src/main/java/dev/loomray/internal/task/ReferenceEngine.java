@@ -67,8 +67,8 @@ final class ReferenceEngine implements TaskEngine {
     this.opener = Forks.opener();
   }
 
-  /** Starts the owner. */
-  void open() {
+  @Override
+  public void open() {
     timers.onEarlier(this::wake);
     owner = env.threads().startDaemon(name + "-owner", this::own);
   }
@@ -91,12 +91,12 @@ final class ReferenceEngine implements TaskEngine {
 
   @Override
   public void background(Runnable action) {
-    start(new Background(action, false));
+    start(new Background(action, false, this::finished));
   }
 
   @Override
   public void callback(Runnable action) {
-    start(new Background(action, true));
+    start(new Background(action, true, this::finished));
   }
 
   @Override
@@ -110,6 +110,11 @@ final class ReferenceEngine implements TaskEngine {
   public void shutdown() {
     shutdown = true;
     wake();
+  }
+
+  @Override
+  public String describe() {
+    return "a thread for each task";
   }
 
   @Override
@@ -228,11 +233,11 @@ final class ReferenceEngine implements TaskEngine {
   private void run(Work work) {
     Thread.currentThread().setContextClassLoader(loader);
     try {
-      work.run();
+      work.run(Place.OWN);
     } catch (Throwable e) {
       env.reports().bug("work of " + name + " threw", e);
     } finally {
-      if (!(work instanceof Background background) || !background.isCallback) {
+      if (!work.isCallback()) {
         finished();
       }
     }
@@ -267,29 +272,5 @@ final class ReferenceEngine implements TaskEngine {
 
   private boolean hasNothingToFork() {
     return isFull() || (stalled == null && queue.isEmpty());
-  }
-
-  /** Work that is not a task; it is never lost, only late. */
-  private final class Background implements Work {
-    private final Runnable action;
-    private final boolean isCallback;
-
-    Background(Runnable action, boolean isCallback) {
-      this.action = action;
-      this.isCallback = isCallback;
-    }
-
-    @Override
-    public void run() {
-      if (isCallback) {
-        finished(); // nobody waits for a user's code
-      }
-      action.run();
-    }
-
-    @Override
-    public boolean refused(Throwable reason) {
-      return false;
-    }
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority higher starts first
  * @param resources what it asks for
  * @param systemRetries how often to run it again when its node is lost
+ * @param hasOwnThread whether nothing else runs on its thread
  */
 record Settings(
     @Nullable String name,
@@ -24,9 +25,10 @@ record Settings(
     long timeoutNanos,
     int priority,
     Resources resources,
-    int systemRetries)
+    int systemRetries,
+    boolean hasOwnThread)
     implements TaskOptions {
-  static final Settings DEFAULT = new Settings(null, Retry.NEVER, 0, 0, Resources.NONE, 3);
+  static final Settings DEFAULT = new Settings(null, Retry.NEVER, 0, 0, Resources.NONE, 3, false);
 
   /** What a user's change makes of the defaults. */
   static Settings changed(UnaryOperator<TaskOptions> change) {
@@ -41,7 +43,13 @@ record Settings(
   @Override
   public Settings name(String name) {
     return new Settings(
-        Require.text(name, "name"), retry, timeoutNanos, priority, resources, systemRetries);
+        Require.text(name, "name"),
+        retry,
+        timeoutNanos,
+        priority,
+        resources,
+        systemRetries,
+        hasOwnThread);
   }
 
   @Override
@@ -64,7 +72,7 @@ record Settings(
   @Override
   public Settings systemRetries(int count) {
     int checked = Require.countOrUnlimited(count, "systemRetries");
-    return new Settings(name, retry, timeoutNanos, priority, resources, checked);
+    return new Settings(name, retry, timeoutNanos, priority, resources, checked, hasOwnThread);
   }
 
   @Override
@@ -86,12 +94,13 @@ record Settings(
   @Override
   public Settings timeout(Duration timeout) {
     long nanos = Require.positiveNanos(timeout, "timeout");
-    return new Settings(name, retry, nanos, priority, resources, systemRetries);
+    return new Settings(name, retry, nanos, priority, resources, systemRetries, hasOwnThread);
   }
 
   @Override
   public Settings priority(int priority) {
-    return new Settings(name, retry, timeoutNanos, priority, resources, systemRetries);
+    return new Settings(
+        name, retry, timeoutNanos, priority, resources, systemRetries, hasOwnThread);
   }
 
   @Override
@@ -116,14 +125,15 @@ record Settings(
 
   @Override
   public Settings ownThread() {
-    return this; // every task of the reference engine has one
+    return new Settings(name, retry, timeoutNanos, priority, resources, systemRetries, true);
   }
 
   private Settings with(Retry changed) {
-    return new Settings(name, changed, timeoutNanos, priority, resources, systemRetries);
+    return new Settings(
+        name, changed, timeoutNanos, priority, resources, systemRetries, hasOwnThread);
   }
 
   private Settings with(Resources changed) {
-    return new Settings(name, retry, timeoutNanos, priority, changed, systemRetries);
+    return new Settings(name, retry, timeoutNanos, priority, changed, systemRetries, hasOwnThread);
   }
 }

@@ -31,11 +31,20 @@ import org.jspecify.annotations.Nullable;
  * settles looks at the word afterwards, and whoever changes the word looks at the ref afterwards ({@link #advance}), so
  * one of the two takes the task to ENDED; the CAS to ENDED has one winner, which runs {@link TaskEnd}.
  *
+ * A thread may run another task as soon as this one has left it, and must not be interrupted for this one then:
+ *
+ * <pre>
+ *   OPEN ──stopped──▶ SENDING ──interrupt()──▶ SENT      by whoever stops it
+ *     │                                          │
+ *     └────────────────── leave ─────────────────┴──▶ CLOSED   by its thread, which takes the flag back
+ * </pre>
+ *
  * <table>
  *   <caption>fields</caption>
  *   <tr><th>field</th><th>read</th><th>write</th><th>guard</th></tr>
  *   <tr><td>status</td><td>volatile</td><td>CAS</td><td></td></tr>
- *   <tr><td>runner</td><td>volatile</td><td>volatile</td><td>its own thread, before RUNNING and after</td></tr>
+ *   <tr><td>runner, place</td><td>volatile</td><td>volatile</td><td>its own thread, while RUNNING</td></tr>
+ *   <tr><td>interrupt</td><td>volatile</td><td>CAS</td><td></td></tr>
  *   <tr><td>call, attempt, timers</td><td>plain</td><td>plain</td><td>whoever moved the status</td></tr>
  * </table>
  *
@@ -52,11 +61,22 @@ final class Task<T extends @Nullable Object> extends Node<T> {
     ENDED
   }
 
+  /** Whether its thread may be interrupted for it. */
+  private enum Interrupt {
+    OPEN,
+    SENDING,
+    SENT,
+    CLOSED
+  }
+
   private static final VarHandle STATUS;
+  private static final VarHandle INTERRUPT;
 
   static {
     try {
-      STATUS = MethodHandles.lookup().findVarHandle(Task.class, "status", Status.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      STATUS = lookup.findVarHandle(Task.class, "status", Status.class);
+      INTERRUPT = lookup.findVarHandle(Task.class, "interrupt", Interrupt.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -72,8 +92,12 @@ final class Task<T extends @Nullable Object> extends Node<T> {
   @SuppressWarnings("UnusedVariable") // through the VarHandle
   private Status status = Status.WAITING;
 
+  // its own thread opens and closes it, whoever stops it sends
+  private volatile Interrupt interrupt = Interrupt.CLOSED;
+
   // its own thread writes, any thread reads
   private volatile @Nullable Thread runner;
+  private volatile TaskEngine.Place place = TaskEngine.Place.OWN;
   private volatile @Nullable Object blockedOn;
 
   // whoever moved the status; the CAS that follows publishes them
@@ -159,8 +183,45 @@ final class Task<T extends @Nullable Object> extends Node<T> {
     return runner;
   }
 
-  void runner(@Nullable Thread thread) {
+  /** What the engine lets its thread do. */
+  TaskEngine.Place place() {
+    return place;
+  }
+
+  /** An attempt begins on this thread. */
+  void enter(Thread thread, TaskEngine.Place of) {
+    place = of;
     runner = thread;
+    interrupt = Interrupt.OPEN;
+  }
+
+  /** The attempt has left its thread, which takes back an interrupt that was sent for it. */
+  void leave() {
+    while (interrupt != Interrupt.CLOSED
+        && !INTERRUPT.compareAndSet(this, Interrupt.OPEN, Interrupt.CLOSED)) {
+      if (interrupt == Interrupt.SENT) {
+        Thread.interrupted();
+        interrupt = Interrupt.CLOSED;
+      } else {
+        owner().env().idle().spin(); // for the moment that another thread needs to send it
+      }
+    }
+    runner = null;
+    place = TaskEngine.Place.OWN; // a ref keeps no thread
+  }
+
+  /** Interrupts the thread that runs it; false if the attempt has left it. */
+  private boolean interrupt() {
+    Thread thread = runner;
+    if (thread == null || !INTERRUPT.compareAndSet(this, Interrupt.OPEN, Interrupt.SENDING)) {
+      return false;
+    }
+    try {
+      thread.interrupt();
+    } finally { // what a user's channel does when it is interrupted may throw
+      interrupt = Interrupt.SENT;
+    }
+    return true;
   }
 
   /** What its thread waits for, for people; null if it does not wait in a call of ours. */
@@ -194,14 +255,7 @@ final class Task<T extends @Nullable Object> extends Node<T> {
     return switch (now) {
       case ENDED -> true;
       case WAITING, QUEUED, STARTING, BACKOFF -> endFrom(now);
-      case RUNNING -> {
-        // null for the moment between the end of the user's code and the next status
-        Thread thread = runner;
-        if (thread != null) {
-          thread.interrupt();
-        }
-        yield thread != null;
-      }
+      case RUNNING -> interrupt(); // false between the end of the user's code and the next status
     };
   }
 

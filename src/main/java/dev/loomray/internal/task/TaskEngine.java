@@ -9,8 +9,18 @@ import dev.loomray.internal.base.Signal;
 interface TaskEngine {
   /** Something to run on a virtual thread. */
   interface Work {
-    /** Runs it. */
-    void run();
+    /** Runs it on a thread that holds the given place. */
+    void run(Place place);
+
+    /** Whether no other work may run on its thread, before or after. */
+    default boolean wantsItsOwnThread() {
+      return false;
+    }
+
+    /** Whether it calls a user's code and nobody waits for it. */
+    default boolean isCallback() {
+      return false;
+    }
 
     /**
      * Told on the engine's thread, instead of {@link #run}, that no thread could be had.
@@ -20,7 +30,29 @@ interface TaskEngine {
     boolean refused(Throwable reason);
   }
 
-  /** Runs the work soon, on a thread of its own. Never blocks, never fails. */
+  /** A thread's right to run work; others may have it while the thread waits. */
+  interface Place {
+    /** The place of a thread that nobody else waits for. */
+    Place OWN =
+        new Place() {
+          @Override
+          public void waits() {}
+
+          @Override
+          public void goesOn() {}
+        };
+
+    /** The thread is about to park for long; the engine may run other work meanwhile. */
+    void waits();
+
+    /** The thread goes on, whoever else runs. */
+    void goesOn();
+  }
+
+  /** Starts the engine's own thread; once, before any work. */
+  void open();
+
+  /** Runs the work soon, on a thread of its own or one after the other. Never blocks, never fails. */
   void start(Work work);
 
   /** Runs an action of ours; the engine does not end before it has ended. */
@@ -34,6 +66,9 @@ interface TaskEngine {
 
   /** Lets the engine end when nothing is left to run. Work may still be started until then. */
   void shutdown();
+
+  /** What it does, for people. */
+  String describe();
 
   /** Whether all threads of the engine have ended. */
   boolean isTerminated();

@@ -19,13 +19,12 @@ final class TaskRun implements TaskEngine.Work {
   }
 
   @Override
-  public void run() {
-    Thread thread = Thread.currentThread();
-    task.runner(thread);
+  public void run(TaskEngine.Place place) {
     if (!task.advance(Status.STARTING, Status.RUNNING)) {
-      task.runner(null); // stopped on the way, and ended by whoever stopped it
-      return;
+      return; // stopped on the way, and ended by whoever stopped it
     }
+    Thread thread = Thread.currentThread();
+    task.enter(thread, place);
     try {
       attempt(thread);
     } catch (Throwable e) {
@@ -68,12 +67,17 @@ final class TaskRun implements TaskEngine.Work {
         if (task.settle(task.owner().exhausted())) {
           task.tellScope(task.owner().exhausted());
         }
-        task.runner(null);
+        task.leave();
         task.endFrom(status);
       } catch (Throwable e) {
         task.owner().env().clock().parkNanos(this, PAUSE_NANOS);
       }
     }
+  }
+
+  @Override
+  public boolean wantsItsOwnThread() {
+    return task.settings().hasOwnThread();
   }
 
   /** A thread could not be had: the task fails, and nothing else is lost. */
@@ -111,7 +115,7 @@ final class TaskRun implements TaskEngine.Work {
     owner.admission().release(task);
     long delay = retry.delayNanos(task.attempt, owner.env().random());
     task.attempt++;
-    task.runner(null);
+    task.leave();
     if (delay > 0) {
       task.backoffTimer = owner.timers().prepare(delay, this::again);
     }
@@ -158,7 +162,7 @@ final class TaskRun implements TaskEngine.Work {
   }
 
   private void end() {
-    task.runner(null);
+    task.leave();
     task.endFrom(Status.RUNNING);
   }
 }

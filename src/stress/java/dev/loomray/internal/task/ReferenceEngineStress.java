@@ -31,7 +31,7 @@ final class ReferenceEngineStress {
     }
 
     @Override
-    public void run() {
+    public void run(TaskEngine.Place place) {
       runs.incrementAndGet();
       then.run();
     }

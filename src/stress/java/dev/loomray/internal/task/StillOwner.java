@@ -1,5 +1,6 @@
 package dev.loomray.internal.task;
 
+import dev.loomray.Engine;
 import dev.loomray.error.RayException;
 import dev.loomray.internal.base.Clock;
 import dev.loomray.internal.base.Environment;
@@ -53,7 +54,9 @@ final class StillOwner {
     Resources total = Resources.NONE.with(Resources.CPUS, cpus);
     ObjectId id = new ObjectId(1, 1, 0);
     UnreadFailures failures = new UnreadFailures(CLOCK, NEVER, unread);
-    return new Owner(new Owner.Parts(null, "still", id, env, total, STORE, HANDOVER, failures));
+    return new Owner(
+        new Owner.Parts(
+            null, "still", id, env, total, Engine.REFERENCE, STORE, HANDOVER, failures));
   }
 
   /** A failure to settle a task with, as cancel() would. */

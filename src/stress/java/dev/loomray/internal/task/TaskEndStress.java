@@ -135,10 +135,10 @@ final class TaskEndStress {
 
     @Actor
     public void run() {
-      task.runner(RUNNER);
+      task.enter(RUNNER, TaskEngine.Place.OWN);
       if (task.advance(Status.STARTING, Status.RUNNING)) {
         task.settle("v");
-        task.runner(null);
+        task.leave();
         task.endFrom(Status.RUNNING);
       }
     }
@@ -166,14 +166,14 @@ final class TaskEndStress {
 
     public BackOffAndStop() {
       owner.admission().admit(task, Status.WAITING);
-      task.runner(RUNNER);
+      task.enter(RUNNER, TaskEngine.Place.OWN);
       task.advance(Status.STARTING, Status.RUNNING);
     }
 
     @Actor
     public void backOff() {
       owner.admission().release(task);
-      task.runner(null);
+      task.leave();
       task.advance(Status.RUNNING, Status.BACKOFF);
     }
 

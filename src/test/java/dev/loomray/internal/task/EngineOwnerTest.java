@@ -245,7 +245,7 @@ class EngineOwnerTest {
     }
 
     @Override
-    public void run() {
+    public void run(TaskEngine.Place place) {
       runs.incrementAndGet();
       if (throwing) {
         fail();

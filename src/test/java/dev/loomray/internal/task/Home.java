@@ -1,5 +1,6 @@
 package dev.loomray.internal.task;
 
+import dev.loomray.Engine;
 import dev.loomray.Ray;
 import dev.loomray.function.Act0;
 import dev.loomray.function.Fn;
@@ -46,6 +47,7 @@ final class Home implements AutoCloseable {
                 new ObjectId(1, 1, 0),
                 env,
                 total,
+                Engine.REFERENCE,
                 new HeapStore(codec),
                 Handover.shared(),
                 new UnreadFailures(clock, reclaim, unread::add)));

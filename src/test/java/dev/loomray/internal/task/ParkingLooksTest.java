@@ -31,13 +31,13 @@ class ParkingLooksTest {
 
   @AfterEach
   void close() {
-    task.runner(null);
+    task.leave();
     home.close();
   }
 
   @Test
   void aShortWaitSpinsAndKeepsItsCpus() {
-    task.runner(Thread.currentThread());
+    task.enter(Thread.currentThread(), TaskEngine.Place.OWN);
     as(task, () -> assertThat(parking(2).await(() -> lookedAndFree(3), 0, "a thing")).isTrue());
     assertThat(looks).hasValue(3);
     assertThat(spins).hasValue(2);
@@ -51,7 +51,7 @@ class ParkingLooksTest {
 
   @Test
   void whatHoldsAlreadyIsLookedAtOnce() {
-    task.runner(Thread.currentThread());
+    task.enter(Thread.currentThread(), TaskEngine.Place.OWN);
     as(task, () -> assertThat(parking(1).await(() -> lookedAndFree(1), 0, "a thing")).isTrue());
     assertThat(looks).hasValue(1);
   }

@@ -163,11 +163,11 @@ class ParkingTest {
   void onlyTheThreadOfATaskGivesItsCpusBack() {
     Task<?> task = home.idle(Settings.DEFAULT.cpus(1));
     assertThat(seenWhileWaitingFor(task)).containsOnly("null, cpus 1 of 1 free");
-    task.runner(Thread.currentThread());
+    task.enter(Thread.currentThread(), TaskEngine.Place.OWN);
     assertThat(seenWhileWaitingFor(task)).contains("a thing, cpus 2 of 1 free");
     assertThat(home.dump()).startsWith("cpus 1 of 1 free");
     assertThat(task.blockedOn()).isNull();
-    task.runner(null);
+    task.leave();
   }
 
   /** What is blocked on what and which CPUs are free, each time the conditions of two waits are looked at. */

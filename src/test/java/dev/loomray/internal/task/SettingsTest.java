@@ -114,7 +114,7 @@ class SettingsTest {
   @Test
   void theDefaultsAreRays() {
     assertThat(Settings.DEFAULT)
-        .isEqualTo(new Settings(null, Retry.NEVER, 0, 0, Resources.NONE, 3));
+        .isEqualTo(new Settings(null, Retry.NEVER, 0, 0, Resources.NONE, 3, false));
     assertThat(Settings.changed(o -> o)).isSameAs(Settings.DEFAULT);
   }
 
@@ -127,7 +127,8 @@ class SettingsTest {
     assertThat(all.priority()).isEqualTo(5);
     assertThat(all.resources()).hasToString("cpus=1 disk=4 gpus=2 memory=3");
     assertThat(all.systemRetries()).isEqualTo(-1);
-    assertThat(all.ownThread()).isSameAs(all);
+    assertThat(all.hasOwnThread()).isFalse();
+    assertThat(all.ownThread().hasOwnThread()).isTrue();
     assertThat(all.retryOn().retry().types()).isEmpty();
   }
 

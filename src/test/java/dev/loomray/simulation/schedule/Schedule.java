@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Schedule implements Executor {
   private static final long NANOS_A_STEP = 50;
-  private static final int MOST_STEPS = 5_000_000;
+  private static final int MOST_STEPS = 1_000_000;
   // a slow machine, not a dead one
   private static final long HURRY_NANOS = 50_000_000;
 
@@ -37,6 +37,7 @@ public final class Schedule implements Executor {
   private final List<SimulatedThread> ready = new ArrayList<>();
   private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
   private final long start;
+  private final List<Runnable> looks = new ArrayList<>();
   private int[] trace = new int[1024];
   private int steps;
   private int choices;
@@ -75,9 +76,25 @@ public final class Schedule implements Executor {
     if (failure == null && threads.alive() > 0) {
       fail(new AssertionError("threads are left behind:" + threads.stacks()));
     }
+    if (failure == null) {
+      look();
+    }
     if (failure != null) {
       throw new AssertionError("seed=" + seed + " fails: " + failure.getMessage(), failure);
     }
+  }
+
+  private void look() {
+    try {
+      looks.forEach(Runnable::run);
+    } catch (AssertionError e) {
+      fail(e);
+    }
+  }
+
+  /** Has something looked at when all threads have ended; what it throws fails the run. */
+  public void atEnd(Runnable look) {
+    looks.add(look);
   }
 
   /** Starts a thread from outside any scope; all that it forks belongs to this schedule too. */

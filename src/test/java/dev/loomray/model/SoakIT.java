@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * needs all processors, and has them for itself.
  */
 @Isolated
-class SoakTest {
+class SoakIT {
   private static final long TASKS = 1_000_000;
   private static final Duration AT_LEAST = Duration.ofSeconds(Long.getLong("soak.seconds", 0));
   private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -1,0 +1,46 @@
+package dev.loomray.internal.task;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Leases that rest, the last first: a stack of fresh nodes, so that none comes back in the place of another. */
+final class IdleLeases {
+  private record Node(Lease lease, @Nullable Node below) {}
+
+  private final AtomicReference<@Nullable Node> top = new AtomicReference<>();
+
+  void push(Lease lease) {
+    while (true) {
+      Node below = top.get();
+      if (top.compareAndSet(below, new Node(lease, below))) {
+        return;
+      }
+    }
+  }
+
+  /** Wakes one for the caller's place; false if none rests. */
+  boolean wakeOne() {
+    for (Node node = pop(); node != null; node = pop()) {
+      if (node.lease.wake()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Ends all that rest. */
+  void endAll() {
+    for (Node node = pop(); node != null; node = pop()) {
+      node.lease.end();
+    }
+  }
+
+  private @Nullable Node pop() {
+    while (true) {
+      Node node = top.get();
+      if (node == null || top.compareAndSet(node, node.below)) {
+        return node;
+      }
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package dev.loomray.internal.task;
+
+import dev.loomray.internal.task.TaskEngine.Work;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A virtual thread with the right to run work, one after the other.
+ *
+ * <pre>
+ *             summoned                 waits
+ *   IDLE ─────────────────▶ HELD ◀───────────────▶ WAITING
+ *    ▲ │                    │  ▲      goes on         ▲
+ *    │ │ ended     no more  │  │ work done            │ waits
+ *    │ ▼           or too   │  │                      │
+ *    │ GONE        many     ▼  └────── LENT ──────────┘
+ *    └────────────────── FREE ◀─────────┘
+ *                         HELD ──found parked by the monitor──▶ LENT
+ * </pre>
+ *
+ * <ul>
+ *   <li>HELD: it has a place, and runs or looks for work
+ *   <li>WAITING: its task waits in a call of ours, and has given the place back
+ *   <li>LENT: the monitor found its thread parked elsewhere, and gave the place back for it
+ *   <li>FREE: it has no place, and looks whether it should take one again
+ *   <li>IDLE: it rests, and may be summoned: whoever does has taken a place for it
+ *   <li>GONE: it has ended
+ * </ul>
+ *
+ * HELD is the only state with a place. Its own thread moves it, but for IDLE, from where others summon or end it, and for
+ * HELD to LENT, which is the monitor's.
+ */
+final class Lease implements Runnable, TaskEngine.Place {
+  private enum State {
+    IDLE,
+    HELD,
+    WAITING,
+    LENT,
+    FREE,
+    GONE
+  }
+
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(Lease.class, "state", State.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private static final long RETIRE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  // immutable
+  private final LeaseEngine engine;
+
+  // whoever the diagram names
+  private volatile State state = State.HELD;
+  // its own thread writes, any thread reads
+  private volatile @Nullable Thread thread;
+  // odd while it runs work
+  private volatile int turn;
+  // the monitor sets, its own thread clears
+  private volatile boolean tired;
+  // the monitor only: the turn at the last tick
+  private int seen;
+
+  Lease(LeaseEngine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public void run() {
+    thread = Thread.currentThread();
+    try {
+      boolean more = drain();
+      while (more && rest()) {
+        more = drain();
+      }
+    } finally {
+      thread = null;
+      boolean hadPlace = STATE.getAndSet(this, State.GONE) == State.HELD;
+      engine.gone();
+      if (hadPlace) { // something of ours threw
+        engine.places().giveBack();
+        engine.summonForWhatWaits();
+      }
+    }
+  }
+
+  /** Runs what there is; false if it must end. It has no place afterwards. */
+  private boolean drain() {
+    engine.started();
+    engine.clean();
+    takeBack(); // the monitor may have looked at the work before the rest
+    while (true) {
+      Work work = engine.poll();
+      if (work != null) {
+        run(work);
+        if (!ThreadState.isClearable()) {
+          giveWay();
+          return false;
+        }
+        takeBack();
+        if (engine.places().isOvertaken() && !givesBackAndTakesAgain()) {
+          return false;
+        }
+        breathe();
+      } else if (!givesBackAndTakesAgain()) {
+        return true;
+      }
+    }
+  }
+
+  private void run(Work work) {
+    int now = turn + 1;
+    turn = now;
+    engine.run(work, this);
+    turn = now + 1;
+  }
+
+  /** The monitor has given the place away meanwhile. */
+  private void takeBack() {
+    if (state == State.LENT && STATE.compareAndSet(this, State.LENT, State.HELD)) {
+      engine.places().force();
+    }
+  }
+
+  /** Gives the place back; true if it took one again, since there is work that nobody else may see. */
+  private boolean givesBackAndTakesAgain() {
+    free();
+    if (engine.hasWork() && engine.places().take()) {
+      state = State.HELD;
+      return true;
+    }
+    return false;
+  }
+
+  private void free() {
+    if (STATE.getAndSet(this, State.FREE) == State.HELD) {
+      engine.places().giveBack();
+    }
+  }
+
+  /** It ends though there may be work: another takes its place. */
+  private void giveWay() {
+    free();
+    engine.summonForWhatWaits();
+  }
+
+  /** Other virtual threads want to run too, and a yield does not let them. */
+  private void breathe() {
+    if (tired) {
+      tired = false;
+      engine.parkNanos(this, 1);
+    }
+  }
+
+  /** Waits to be summoned; false if it must end. */
+  private boolean rest() {
+    state = State.IDLE;
+    engine.idle().push(this);
+    if (engine.isEnding()) {
+      end();
+    }
+    while (state == State.IDLE) {
+      if (!engine.mayRetire()) {
+        LockSupport.park(this);
+      } else if (!engine.parkNanos(this, RETIRE_NANOS) && state == State.IDLE) {
+        end();
+      }
+      Thread.interrupted();
+    }
+    return state != State.GONE;
+  }
+
+  /** Summons it if it rests; the caller's place becomes its own. */
+  boolean wake() {
+    boolean won = STATE.compareAndSet(this, State.IDLE, State.HELD);
+    if (won) {
+      LockSupport.unpark(thread);
+    }
+    return won;
+  }
+
+  /** Ends it if it rests. */
+  void end() {
+    if (STATE.compareAndSet(this, State.IDLE, State.GONE)) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  boolean isGone() {
+    return state == State.GONE;
+  }
+
+  boolean isLent() {
+    return state == State.LENT;
+  }
+
+  /** For the monitor: gives the place away if its thread has been parked in one piece of work since the last look. */
+  void look() {
+    int now = turn;
+    boolean same = now % 2 != 0 && now == seen;
+    seen = now;
+    if (!same) {
+      return;
+    }
+    if (!isParked()) {
+      tired = true;
+    } else if (STATE.compareAndSet(this, State.HELD, State.LENT)) {
+      engine.places().giveBack();
+    }
+  }
+
+  private boolean isParked() {
+    Thread of = thread;
+    return of != null
+        && switch (of.getState()) {
+          case WAITING, TIMED_WAITING, BLOCKED -> true;
+          default -> false;
+        };
+  }
+
+  @Override
+  public void waits() {
+    if (STATE.getAndSet(this, State.WAITING) == State.HELD) {
+      engine.places().giveBack();
+      engine.summonForWhatWaits();
+    }
+  }
+
+  @Override
+  public void goesOn() {
+    state = State.HELD;
+    engine.places().force();
+  }
+}
