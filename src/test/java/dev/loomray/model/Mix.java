@@ -165,6 +165,11 @@ public record Mix(
         20);
   }
 
+  /** How many refs are read at the end; an exception with its stack is what costs most of a soak. */
+  Chance reads() {
+    return Chance.of(burst == 1 ? 66 : 10);
+  }
+
   long shortNanos(Random random) {
     return random.nextInt(4) == 0 ? 0 : 1_000L * random.nextInt(1 + shortMicros);
   }

@@ -100,7 +100,7 @@ public final class Play {
   private void settle(Random random) {
     Hand reader = new Hand(this, null, random, 0);
     for (Fate fate : journal.fates()) {
-      if (random.nextInt(3) > 0) {
+      if (mix.reads().happens(random)) {
         reader.read(fate);
       } else {
         stage.forget(fate.ref());
