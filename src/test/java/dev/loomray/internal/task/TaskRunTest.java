@@ -88,6 +88,16 @@ class TaskRunTest {
   }
 
   @Test
+  void aTaskThatWasStoppedOnTheWayHasNoThread() {
+    Task<Object> task = home.idle(Settings.DEFAULT);
+    task.settle(WaitsTest.failed());
+    task.stopped();
+    new TaskRun(task).run();
+    assertThat(task.status()).isEqualTo(Status.ENDED);
+    assertThat(task.runner()).isNull();
+  }
+
+  @Test
   void betweenTwoAttemptsItHasNoThread() {
     Task<Object> task =
         home.submit(
