@@ -90,6 +90,19 @@ class AdmissionTest {
   }
 
   @Test
+  void theOlderHeadGoesFirstAlsoIfItsShapeCameLater() {
+    Task<?> first = hold(2);
+    Task<?> second = hold(2);
+    admit("two", cpus(2));
+    admit("three", cpus(3));
+    admit("another two", cpus(2));
+    admission.release(first);
+    assertThat(started).containsExactly("hold", "hold", "two");
+    admission.release(second);
+    assertThat(started).containsExactly("hold", "hold", "two");
+  }
+
+  @Test
   void aHigherPriorityGoesFirst() {
     Task<?> hold = hold(4);
     admit("low", cpus(2).priority(-1));

@@ -54,6 +54,20 @@ class LifecycleWaitsTest {
   }
 
   @Test
+  void whoClosesAScopeThatIsTakenOutMeanwhileGoesOn() throws Exception {
+    TaskTree tree = home.owner.tree();
+    Scope scope = new Scope(home.owner, ScopeSettings.DEFAULT, null);
+    Task<?> child = home.idle(Settings.DEFAULT);
+    tree.link(scope, tree.root());
+    tree.link(child, scope);
+    Thread closing = Thread.ofVirtual().start(() -> lifecycle.awaitEmptyUninterruptibly(scope));
+    waitsFor(closing, scope.describe());
+    tree.unlink(scope); // as a task does that ends before its scope is closed
+    ends(closing);
+    tree.unlink(child);
+  }
+
+  @Test
   void aClosedRayDoesNotSleep() {
     home.close();
     assertThatThrownBy(() -> lifecycle.sleep(Duration.ZERO)).isInstanceOf(RayClosedException.class);

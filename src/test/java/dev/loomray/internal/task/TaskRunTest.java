@@ -88,6 +88,27 @@ class TaskRunTest {
   }
 
   @Test
+  void aTaskThatWasStoppedOnTheWayHasNoThread() {
+    Task<Object> task = home.idle(Settings.DEFAULT);
+    task.settle(WaitsTest.failed());
+    task.stopped();
+    new TaskRun(task).run();
+    assertThat(task.status()).isEqualTo(Status.ENDED);
+    assertThat(task.runner()).isNull();
+  }
+
+  @Test
+  void aTaskThatIsStoppedAsItsThreadStartsEndsWithoutRunning() {
+    Task<Object> task = home.idle(Settings.DEFAULT);
+    task.casStatus(Status.WAITING, Status.STARTING);
+    task.settle(WaitsTest.failed()); // whoever did this has not looked at the status yet
+    new TaskRun(task).run();
+    assertThat(task.status()).isEqualTo(Status.ENDED);
+    assertThat(task.runner()).isNull();
+    task.stopped();
+  }
+
+  @Test
   void betweenTwoAttemptsItHasNoThread() {
     Task<Object> task =
         home.submit(
