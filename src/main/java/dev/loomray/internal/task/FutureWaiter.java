@@ -15,6 +15,9 @@ final class FutureWaiter<T extends @Nullable Object> extends Waiter {
 
   /** Completes the future on this thread; the ref is settled. */
   void complete() {
+    if (future.isDone()) {
+      return; // its user no longer cares: that is not reading a failure
+    }
     T value;
     try {
       value = ref.value();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loomray.error.TaskException;
+import dev.loomray.internal.serial.Failure;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -58,5 +59,18 @@ class FutureWaiterTest {
     WaitsTest.giveUp(task, 100);
     task.settle("value");
     assertThat(future.get(10, TimeUnit.SECONDS)).isEqualTo("value");
+  }
+
+  @Test
+  void aFutureThatWasCancelledReadsNoFailure() {
+    try (Home home = Home.open(1)) {
+      Failed failed =
+          Failed.of("t", new Failure(Failure.Kind.TASK, "it broke", new IllegalStateException()));
+      Task<Object> task = home.idle(Settings.DEFAULT);
+      task.toFuture().cancel(false);
+      task.settle(failed);
+      home.submit(Settings.DEFAULT, () -> 1).get(); // starts after the callback
+      assertThat(failed.isRead()).isFalse();
+    }
   }
 }
