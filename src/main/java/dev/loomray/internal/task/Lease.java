@@ -62,12 +62,16 @@ final class Lease implements Runnable, TaskEngine.Place {
   private volatile State state = State.HELD;
   // its own thread writes, any thread reads
   private volatile @Nullable Thread thread;
-  // odd while it runs work
-  private volatile int turn;
+  // odd while it runs work, and so twice what it has run; an int would be full after some minutes
+  private volatile long turn;
+  private final Count handedOver = new Count();
+  private final Count inlined = new Count();
   // the monitor sets, its own thread clears
   private volatile boolean tired;
   // the monitor only: the turn at the last tick
-  private int seen;
+  private long seen;
+  // the monitor writes, any thread reads
+  private final Count lent = new Count();
 
   Lease(LeaseEngine engine) {
     this.engine = engine;
@@ -117,7 +121,7 @@ final class Lease implements Runnable, TaskEngine.Place {
   }
 
   private void run(Work work) {
-    int now = turn + 1;
+    long now = turn + 1;
     turn = now;
     engine.run(work, this);
     turn = now + 1;
@@ -204,7 +208,7 @@ final class Lease implements Runnable, TaskEngine.Place {
 
   /** For the monitor: gives the place away if its thread has been parked in one piece of work since the last look. */
   void look() {
-    int now = turn;
+    long now = turn;
     boolean same = now % 2 != 0 && now == seen;
     seen = now;
     if (!same) {
@@ -213,6 +217,7 @@ final class Lease implements Runnable, TaskEngine.Place {
     if (!isParked()) {
       tired = true;
     } else if (STATE.compareAndSet(this, State.HELD, State.LENT)) {
+      lent.add();
       engine.places().giveBack();
     }
   }
@@ -229,6 +234,7 @@ final class Lease implements Runnable, TaskEngine.Place {
   @Override
   public void waits() {
     if (STATE.getAndSet(this, State.WAITING) == State.HELD) {
+      handedOver.add();
       engine.places().giveBack();
       engine.summonForWhatWaits();
     }
@@ -238,5 +244,16 @@ final class Lease implements Runnable, TaskEngine.Place {
   public void goesOn() {
     state = State.HELD;
     engine.places().force();
+  }
+
+  @Override
+  public void inlined() {
+    inlined.add();
+  }
+
+  /** What it has done so far. */
+  LeaseCounters counters() {
+    return new LeaseCounters(
+        turn / 2, 1, isGone() ? 1 : 0, lent.get(), handedOver.get(), inlined.get());
   }
 }

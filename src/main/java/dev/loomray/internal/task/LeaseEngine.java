@@ -2,8 +2,6 @@ package dev.loomray.internal.task;
 
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.Signal;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -55,8 +53,9 @@ final class LeaseEngine implements TaskEngine {
   private volatile boolean ending;
   private volatile boolean ended;
   // the owner only
-  private final List<Lease> leases = new ArrayList<>();
   private long lastTick;
+  // the owner writes, any thread reads
+  private final Roll roll = new Roll();
 
   // written once, before any work
   private volatile @Nullable Thread owner;
@@ -119,7 +118,13 @@ final class LeaseEngine implements TaskEngine {
 
   @Override
   public String describe() {
-    return alive + " leases, " + places.taken() + " of " + places.limit() + " at work";
+    return "%d leases, %d of %d at work, %s"
+        .formatted(alive.get(), places.taken(), places.limit(), counters());
+  }
+
+  /** What its leases have done so far. */
+  LeaseCounters counters() {
+    return roll.counters();
   }
 
   @Override
@@ -307,11 +312,11 @@ final class LeaseEngine implements TaskEngine {
     alive.incrementAndGet();
     try {
       lease = new Lease(this);
-      leases.add(lease);
+      roll.add(lease);
       forks.fork(lease);
       return true;
     } catch (Throwable e) { // no memory for a thread, or a thread factory that throws
-      leases.remove(lease);
+      roll.remove(lease);
       gone();
       starting.decrementAndGet();
       places.giveBack();
@@ -352,13 +357,12 @@ final class LeaseEngine implements TaskEngine {
     }
     lastTick = now;
     watching = false;
-    leases.removeIf(Lease::isGone);
+    roll.sweep();
     if (ready.isEmpty()) {
       return; // whoever adds work from now on sees that nobody watches
     }
     watching = true;
-    leases.forEach(Lease::look);
-    long parked = leases.stream().filter(Lease::isLent).count();
+    long parked = roll.look();
     long more = ready.stream().limit(parked).count() - starting.get();
     for (long i = 0; i < more; i++) {
       places.force();

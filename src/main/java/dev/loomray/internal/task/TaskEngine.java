@@ -47,6 +47,9 @@ interface TaskEngine {
 
     /** The thread goes on, whoever else runs. */
     void goesOn();
+
+    /** The thread is about to run a child of its work itself, for a count. */
+    default void inlined() {}
   }
 
   /** Starts the engine's own thread; once, before any work. */
