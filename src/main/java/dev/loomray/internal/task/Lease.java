@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * HELD to LENT, which is the monitor's.
  */
 final class Lease implements Runnable, TaskEngine.Place {
-  private enum State {
+  enum State {
     IDLE,
     HELD,
     WAITING,
@@ -87,12 +87,16 @@ final class Lease implements Runnable, TaskEngine.Place {
       }
     } finally {
       thread = null;
-      boolean hadPlace = STATE.getAndSet(this, State.GONE) == State.HELD;
-      engine.gone();
-      if (hadPlace) { // something of ours threw
-        engine.places().giveBack();
-        engine.summonForWhatWaits();
-      }
+      ended();
+    }
+  }
+
+  private void ended() {
+    boolean hadPlace = STATE.getAndSet(this, State.GONE) == State.HELD;
+    engine.gone();
+    if (hadPlace) { // something of ours threw
+      engine.places().giveBack();
+      engine.summonForWhatWaits();
     }
   }
 
@@ -196,6 +200,15 @@ final class Lease implements Runnable, TaskEngine.Place {
     if (STATE.compareAndSet(this, State.IDLE, State.GONE)) {
       LockSupport.unpark(thread);
     }
+  }
+
+  State state() {
+    return state;
+  }
+
+  /** Odd while it runs work. */
+  long turn() {
+    return turn;
   }
 
   boolean isGone() {

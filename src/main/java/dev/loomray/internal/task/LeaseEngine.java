@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * processors; while a task waits another lease has its place.
  *
  * <p>Whoever adds work takes a place for a lease if one is free, and has it woken or made; a lease that finds no work
- * gives its place back and looks once more. Both accesses are atomic, so one of the two sees the other.
+ * gives its place back and looks once more. Both accesses are atomic, so one of the two sees the other. {@link Books} says
+ * what holds between its numbers.
  *
  * <p>A daemon thread, the <i>owner</i>, makes the leases, since only the thread that opened a scope may fork in it. It
  * runs the timers, and while work waits it is the monitor: each millisecond it looks for leases whose thread is parked
@@ -125,6 +126,22 @@ final class LeaseEngine implements TaskEngine {
   /** What its leases have done so far. */
   LeaseCounters counters() {
     return roll.counters();
+  }
+
+  /** How its places stand. */
+  Books books() {
+    return new Books(
+        places.limit(),
+        places.taken(),
+        wanted.get(),
+        starting.get(),
+        ready.size(),
+        watching,
+        ending);
+  }
+
+  Roll roll() {
+    return roll;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.loomray.internal.task;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -78,13 +79,8 @@ final class Roll {
     }
   }
 
-  /** For any thread: all that have not been swept. */
+  /** For the owner, or while nobody runs: all that have not been swept. */
   List<Lease> leases() {
-    lock.lock();
-    try {
-      return List.copyOf(leases);
-    } finally {
-      lock.unlock();
-    }
+    return Collections.unmodifiableList(leases);
   }
 }

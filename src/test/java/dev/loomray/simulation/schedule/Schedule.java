@@ -38,6 +38,8 @@ public final class Schedule implements Executor {
   private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
   private final long start;
   private final List<Runnable> looks = new ArrayList<>();
+  private final List<Runnable> stepLooks = new ArrayList<>();
+  private final Moves moves = new Moves();
   private int[] trace = new int[1024];
   private int steps;
   private int choices;
@@ -77,16 +79,16 @@ public final class Schedule implements Executor {
       fail(new AssertionError("threads are left behind:" + threads.stacks()));
     }
     if (failure == null) {
-      look();
+      look(looks);
     }
     if (failure != null) {
       throw new AssertionError("seed=" + seed + " fails: " + failure.getMessage(), failure);
     }
   }
 
-  private void look() {
+  private void look(List<Runnable> lookers) {
     try {
-      looks.forEach(Runnable::run);
+      lookers.forEach(Runnable::run);
     } catch (AssertionError e) {
       fail(e);
     }
@@ -95,6 +97,16 @@ public final class Schedule implements Executor {
   /** Has something looked at when all threads have ended; what it throws fails the run. */
   public void atEnd(Runnable look) {
     looks.add(look);
+  }
+
+  /** Has something looked at after each step, while no thread runs; what it throws fails the run. */
+  public void atEachStep(Runnable look) {
+    stepLooks.add(look);
+  }
+
+  /** Which threads are in the middle of what is watched. */
+  public Moves moves() {
+    return moves;
   }
 
   /** Starts a thread from outside any scope; all that it forks belongs to this schedule too. */
@@ -151,6 +163,14 @@ public final class Schedule implements Executor {
     }
   }
 
+  void begins(String method) {
+    moves.begins(running.id(), method);
+  }
+
+  void ends(String method) {
+    moves.ends(running.id(), method);
+  }
+
   /** Ends the run as failed; the first failure counts. */
   public void fail(Throwable cause) {
     if (failure == null) {
@@ -202,6 +222,7 @@ public final class Schedule implements Executor {
     running = next;
     next.continuation().run();
     running = null;
+    look(stepLooks);
     if (!next.thread().isAlive()) {
       continuations.remove(next.continuation());
       threads.ended(next);
