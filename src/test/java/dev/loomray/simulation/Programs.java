@@ -17,12 +17,14 @@ final class Programs {
   /** On an engine that the seed chooses. */
   private static void play(Mix mix, Schedule schedule) {
     World world = new World(schedule);
-    Engine engine = world.random().nextBoolean() ? Engine.LEASES : Engine.REFERENCE;
-    Play.play(new VirtualStage(world, schedule, engine), mix, world.random());
+    play(mix, schedule, world, world.engine());
   }
 
   private static void play(Mix mix, Schedule schedule, Engine engine) {
-    World world = new World(schedule);
+    play(mix, schedule, new World(schedule), engine);
+  }
+
+  private static void play(Mix mix, Schedule schedule, World world, Engine engine) {
     Play.play(new VirtualStage(world, schedule, engine), mix, world.random());
   }
 

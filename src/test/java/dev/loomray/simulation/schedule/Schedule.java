@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
@@ -40,6 +41,7 @@ public final class Schedule implements Executor {
   private final List<Runnable> looks = new ArrayList<>();
   private final List<Runnable> stepLooks = new ArrayList<>();
   private final Moves moves = new Moves();
+  private final Map<String, String> told = new TreeMap<>();
   private int[] trace = new int[1024];
   private int steps;
   private int choices;
@@ -107,6 +109,11 @@ public final class Schedule implements Executor {
   /** Which threads are in the middle of what is watched. */
   public Moves moves() {
     return moves;
+  }
+
+  /** The program tells something that a test wants to know of the run. */
+  public void tell(String what, String how) {
+    told.put(what, how);
   }
 
   /** Starts a thread from outside any scope; all that it forks belongs to this schedule too. */
@@ -275,8 +282,8 @@ public final class Schedule implements Executor {
     trace[steps++] = id;
   }
 
-  /** Which thread ran at each step. */
+  /** Which thread ran at each step, and what was told. */
   public Trace trace() {
-    return new Trace(Arrays.copyOf(trace, steps), choices, elapsed());
+    return new Trace(Arrays.copyOf(trace, steps), choices, elapsed(), Map.copyOf(told));
   }
 }
