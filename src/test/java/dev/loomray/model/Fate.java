@@ -3,6 +3,8 @@ package dev.loomray.model;
 import dev.loomray.ObjectRef;
 import dev.loomray.error.TaskException;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -22,12 +24,17 @@ final class Fate extends Place {
   private volatile Integer returned;
   private volatile long returnedAt;
   private volatile boolean cancelling;
+  // it has ended as it did by chance
+  private volatile boolean swayed;
+  // it failed with what these have thrown
+  private final Queue<Fate> leansOn = new ConcurrentLinkedQueue<>();
   // its own thread: it runs and has not waited yet
   private boolean holdsAll;
 
-  Fate(Journal journal, Place parent, Terms terms, boolean isLeaf, List<Fate> arguments) {
+  Fate(
+      Journal journal, int id, Place parent, Terms terms, boolean isLeaf, List<Fate> arguments) {
     super(journal, parent);
-    this.id = journal.nextId();
+    this.id = id;
     this.terms = terms;
     this.isLeaf = isLeaf;
     this.arguments = List.copyOf(arguments);
@@ -101,6 +108,35 @@ final class Fate extends Place {
   /** Somebody is about to cancel it. */
   void cancelling() {
     cancelling = true;
+  }
+
+  /** Its code goes on in a way that depends on time. */
+  void sway() {
+    swayed = true;
+  }
+
+  /** Its code throws what it was answered by another. */
+  void leanOn(Fate other) {
+    leansOn.add(other);
+  }
+
+  /** How it ended, once somebody was answered. */
+  Outcome outcome() {
+    return outcome.get();
+  }
+
+  /** Whether it ends in the same way in every run. */
+  boolean isDetermined() {
+    return !swayed
+        && leavesAlone(Integer.MAX_VALUE)
+        && arguments.stream().allMatch(Fate::isDetermined)
+        && arguments.stream().filter(argument -> !argument.outcome().isValue()).count() <= 1
+        && leansOn.stream().allMatch(Fate::isDetermined);
+  }
+
+  @Override
+  boolean leavesAlone(int number) {
+    return !cancelling && retried < number && super.leavesAlone(number);
   }
 
   @Override
