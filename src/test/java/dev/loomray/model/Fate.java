@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** What is known of a task, and which answers are right for it. */
 final class Fate extends Place {
@@ -31,8 +32,7 @@ final class Fate extends Place {
   // its own thread: it runs and has not waited yet
   private boolean holdsAll;
 
-  Fate(
-      Journal journal, int id, Place parent, Terms terms, boolean isLeaf, List<Fate> arguments) {
+  Fate(Journal journal, int id, Place parent, Terms terms, boolean isLeaf, List<Fate> arguments) {
     super(journal, parent);
     this.id = id;
     this.terms = terms;
@@ -68,8 +68,8 @@ final class Fate extends Place {
   /** Its code begins. */
   void begins(int number) {
     check(running.incrementAndGet() == 1, "two attempts run at the same time");
-    check(number == attempt + 1, "attempt " + number + " follows attempt " + attempt);
-    check(number <= 1 + terms.retries(), "attempt " + number + " of " + terms);
+    check(number == attempt + 1, () -> "attempt " + number + " follows attempt " + attempt);
+    check(number <= 1 + terms.retries(), () -> "attempt " + number + " of " + terms);
     Outcome seen = outcome.get();
     check(seen == null || !seen.isValue(), "runs after it had a value");
     attempt = number;
@@ -163,21 +163,21 @@ final class Fate extends Place {
   /** Somebody was given an answer. */
   void answered(Outcome answer) {
     Outcome first = outcome.compareAndExchange(null, answer);
-    check(first == null || first.equals(answer), "answers " + answer + " after " + first);
-    check(ref == null || ref.isReady(), "answers " + answer + " and is not ready");
+    check(first == null || first.equals(answer), () -> "answers " + answer + " after " + first);
+    check(ref == null || ref.isReady(), () -> "answers " + answer + " and is not ready");
     switch (answer.kind()) {
       case VALUE -> checkValue(answer.value());
       case FAILED -> checkFailure(answer.cause());
-      case CANCELLED -> check(mayBeCancelled(), "is cancelled by nobody: " + answer);
-      case TIMED_OUT -> check(mayBeTimedOut(), "is timed out before its time: " + answer);
+      case CANCELLED -> check(mayBeCancelled(), () -> "is cancelled by nobody: " + answer);
+      case TIMED_OUT -> check(mayBeTimedOut(), () -> "is timed out before its time: " + answer);
     }
   }
 
   private void checkValue(Object value) {
-    check(value.equals(returned), "answers " + value + ", its code returned " + returned);
+    check(value.equals(returned), () -> "answers " + value + ", its code returned " + returned);
     check(
         dueBy == Long.MAX_VALUE || returnedAt - dueBy < journal.lateNanos(),
-        "has a value " + (returnedAt - dueBy) + " ns after its deadline");
+        () -> "has a value " + (returnedAt - dueBy) + " ns after its deadline");
   }
 
   private void checkFailure(Throwable cause) {
@@ -187,7 +187,7 @@ final class Fate extends Place {
         !own || !(cause instanceof Planned) || !terms.isRetried(attempt),
         "has failed though it has retries left");
     boolean argument = attempt == 0 && arguments.stream().anyMatch(fate -> fate.hasFailedBy(cause));
-    check(own || argument, "fails for a cause that nobody threw: " + cause);
+    check(own || argument, () -> "fails for a cause that nobody threw: " + cause);
   }
 
   boolean hasFailedBy(Throwable cause) {
@@ -195,8 +195,12 @@ final class Fate extends Place {
   }
 
   void check(boolean holds, String what) {
+    check(holds, () -> what);
+  }
+
+  void check(boolean holds, Supplier<String> what) {
     if (!holds) {
-      throw journal.violation("task " + id + " " + what + "; " + this);
+      throw journal.violation("task " + id + " " + what.get() + "; " + this);
     }
   }
 

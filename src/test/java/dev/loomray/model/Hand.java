@@ -76,8 +76,7 @@ final class Hand {
     int attempt = play.ray.context().attempt();
     fate.begins(attempt);
     journal.takes(fate);
-    Hand hand =
-        new Hand(play, fate, new Random(seed + attempt), depth + 1, knows.forChild());
+    Hand hand = new Hand(play, fate, new Random(seed + attempt), depth + 1, knows.forChild());
     try {
       Marks.checkNone(fate);
       Marks.leave(fate);
@@ -102,14 +101,15 @@ final class Hand {
 
   private void checkStart(Integer... arguments) {
     for (int i = 0; i < arguments.length; i++) {
-      me.check(arguments[i] == me.arguments.get(i).value(), "got argument " + arguments[i]);
+      Integer argument = arguments[i];
+      me.check(argument == me.arguments.get(i).value(), () -> "got argument " + argument);
     }
     long before = journal.now();
     var left = play.ray.context().timeLeft();
-    me.check(left.isPresent() == (me.dueFrom != Long.MAX_VALUE), "has deadline " + left);
+    me.check(left.isPresent() == (me.dueFrom != Long.MAX_VALUE), () -> "has deadline " + left);
     if (left.isPresent() && !left.get().isZero()) {
       long at = before + left.get().toNanos();
-      me.check(me.dueBy == Long.MAX_VALUE || at <= me.dueBy, "has time until " + at);
+      me.check(me.dueBy == Long.MAX_VALUE || at <= me.dueBy, () -> "has time until " + at);
       me.check(journal.now() + left.get().toNanos() >= me.dueFrom, "has too little time");
     }
   }
@@ -143,7 +143,7 @@ final class Hand {
         actPlainly();
       }
     } catch (RayClosedException e) {
-      play.check(journal.isClosing(), "closed by nobody: " + e);
+      play.check(journal.isClosing(), () -> "closed by nobody: " + e);
       if (me != null) {
         throw e;
       }
@@ -255,7 +255,7 @@ final class Hand {
       Integer value = limit < 0 ? fate.ref().get() : fate.ref().get(Duration.ofNanos(limit));
       fate.answered(Outcome.value(value));
     } catch (GetTimeoutException e) {
-      fate.check(limit >= 0 && journal.now() - before >= limit, "gives up too early: " + e);
+      fate.check(limit >= 0 && journal.now() - before >= limit, () -> "gives up too early: " + e);
     } catch (RuntimeException e) {
       thrownBy(List.of(fate), limit >= 0, e);
     }
@@ -307,9 +307,10 @@ final class Hand {
     waits();
     try {
       for (ObjectRef<Integer> ref : play.ray.asCompleted(List.copyOf(left))) {
-        play.check(ref.isReady() && left.remove(ref), "not ready, or given out twice: " + ref);
+        play.check(
+            ref.isReady() && left.remove(ref), () -> "not ready, or given out twice: " + ref);
       }
-      play.check(left.isEmpty(), "not given out: " + left);
+      play.check(left.isEmpty(), () -> "not given out: " + left);
     } catch (RuntimeException e) {
       thrownBy(List.of(), true, e);
     }
@@ -336,7 +337,7 @@ final class Hand {
       timer.get();
       play.check(!cancelled && journal.now() - before >= nanos, "a timer is early");
     } catch (TaskCancelledException e) {
-      play.check(cancelled || journal.isClosing(), "cancelled by nobody: " + e);
+      play.check(cancelled || journal.isClosing(), () -> "cancelled by nobody: " + e);
     } catch (RuntimeException e) {
       thrownBy(List.of(), true, e);
     }
@@ -350,7 +351,7 @@ final class Hand {
       fate.check(fate.ref().isReady(), "is cancelled and not ready");
       if (won) {
         for (Fate child : below) {
-          child.check(child.ref().isReady(), "outlives its cancelled ancestor " + fate.id);
+          child.check(child.ref().isReady(), () -> "outlives its cancelled ancestor " + fate.id);
         }
       }
     }
@@ -395,7 +396,7 @@ final class Hand {
       if (outcome == null) {
         thrownBy(List.of(), true, e);
       } else {
-        play.check(group.mayJoinWith(outcome), "join answers " + outcome);
+        play.check(group.mayJoinWith(outcome), () -> "join answers " + outcome);
       }
     }
   }
@@ -421,7 +422,8 @@ final class Hand {
     Outcome outcome = Outcome.of(thrown);
     if (outcome != null) {
       List<Fate> ready = fates.stream().filter(fate -> fate.ref().isReady()).toList();
-      play.check(ready.stream().anyMatch(fate -> answers(fate, outcome)), "a stray " + outcome);
+      play.check(
+          ready.stream().anyMatch(fate -> answers(fate, outcome)), () -> "a stray " + outcome);
     } else if (thrown instanceof GetInterruptedException) {
       play.check(isStopped(), "interrupted by nobody");
     } else if (!(thrown instanceof RayClosedException)) {

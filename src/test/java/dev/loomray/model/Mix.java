@@ -36,7 +36,18 @@ public record Mix(
   /** Tasks that wait for the results of others. */
   public static Mix graphs() {
     return new Mix(
-        50, 1, Chance.of(20), NEVER, NEVER, Chance.of(10), NEVER, NEVER, NEVER, NEVER, 2_000, false);
+        50,
+        1,
+        Chance.of(20),
+        NEVER,
+        NEVER,
+        Chance.of(10),
+        NEVER,
+        NEVER,
+        NEVER,
+        NEVER,
+        2_000,
+        false);
   }
 
   /** Attempts that fail and are retried, with deadlines above them. */
@@ -161,14 +172,14 @@ public record Mix(
   /** Something of everything, in small programs that can be played again. */
   public static Mix compared() {
     return new Mix(
-        24,
+        20,
         1,
         Chance.of(15),
-        Chance.of(6),
+        Chance.of(3),
         Chance.of(10),
         Chance.of(40),
-        Chance.of(6),
-        Chance.of(12),
+        Chance.of(3),
+        Chance.of(8),
         NEVER,
         NEVER,
         300,

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** One random program, from the start of its Ray to the end. */
 public final class Play {
@@ -139,13 +140,13 @@ public final class Play {
     journal.fates().forEach(this::checkEnded);
     String resources =
         "cpus %d of %<d free, gpus %d of %<d free".formatted(Journal.CPUS, Journal.GPUS);
-    check(ray.dump().contains(resources), "resources are not given back: " + ray.dump());
+    check(ray.dump().contains(resources), () -> "resources are not given back: " + ray.dump());
   }
 
   private void checkClosed() {
     journal.fates().forEach(this::checkEnded);
     String nothing = "0 tasks queued for resources, 0 tasks unfinished, 0 timers";
-    check(ray.dump().contains(nothing), "something is left: " + ray.dump());
+    check(ray.dump().contains(nothing), () -> "something is left: " + ray.dump());
   }
 
   /** The lock is taken, or about to be given back. */
@@ -160,8 +161,12 @@ public final class Play {
   }
 
   void check(boolean holds, String what) {
+    check(holds, () -> what);
+  }
+
+  void check(boolean holds, Supplier<String> what) {
     if (!holds) {
-      throw journal.violation(what);
+      throw journal.violation(what.get());
     }
   }
 }

@@ -223,6 +223,14 @@ class PlantedBugsTest {
   }
 
   @Test
+  void aThreadLocalThatStaysOnTheThread() {
+    assertFound(
+        new Mutant("ThreadState", "clear", call("clear"), CodeBuilder::pop2),
+        Programs.Both.class,
+        "sees a thread local of attempt=");
+  }
+
+  @Test
   void aReadThatIsForgotten() {
     assertFound(
         new Mutant("Waits", "markRead", call("markRead"), CodeBuilder::pop),

@@ -17,7 +17,10 @@ public final class Ledger {
   private final Map<Lease, Long> lent = new IdentityHashMap<>();
   private int held;
   private int looking;
+  private int alive;
   private Books books;
+  // the engine has ended, and so have its leases
+  private boolean isClosed;
 
   private Ledger(Schedule schedule, LeaseEngine engine) {
     this.schedule = schedule;
@@ -42,9 +45,13 @@ public final class Ledger {
   }
 
   private void check() {
+    if (isClosed) {
+      return;
+    }
     books = engine.books();
     held = 0;
     looking = 0;
+    alive = 0;
     for (Lease lease : engine.roll().leases()) {
       count(lease);
     }
@@ -53,15 +60,17 @@ public final class Ledger {
     if (!books.isEnding() && schedule.moves().isEmpty()) {
       checkWork();
     }
+    isClosed = alive == 0 && engine.isTerminated() && schedule.moves().isEmpty();
   }
 
   private void count(Lease lease) {
     boolean runs = lease.turn() % 2 != 0;
     Lease.State state = lease.state();
+    alive += state == Lease.State.GONE ? 0 : 1;
     switch (state) {
       case HELD -> held++;
       case WAITING -> require(runs, "a lease that waits runs no work");
-      case FREE, IDLE, GONE -> require(!runs, "a lease runs work, and is " + state);
+      case FREE, IDLE, GONE -> require(!runs, "a lease runs work, and is FREE, IDLE or GONE");
       case LENT -> {}
     }
     if (state == Lease.State.LENT) {
@@ -97,8 +106,9 @@ public final class Ledger {
   }
 
   private void checkEnd() {
-    check();
-    boolean isZero = books.taken() + books.wanted() + books.starting() + books.queued() + held + looking == 0;
+    require(isClosed, "at the end it is not over");
+    boolean isZero =
+        books.taken() + books.wanted() + books.starting() + books.queued() + held + looking == 0;
     require(isZero, "at the end something is left");
     require(schedule.moves().isEmpty(), "at the end a move is not done");
   }

@@ -1,14 +1,14 @@
 package dev.loomray.simulation.schedule;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Which threads are in the middle of a method that a {@link Weaver} watches. A thread is in the outermost of them alone.
  */
 public final class Moves {
-  private final Map<String, Integer> threads = new TreeMap<>();
+  private final Map<String, Integer> threads = new LinkedHashMap<>();
   private int all;
   // for each thread, by its number
   private int[] depths = new int[64];

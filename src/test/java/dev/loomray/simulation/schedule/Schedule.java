@@ -55,7 +55,7 @@ public final class Schedule implements Executor {
   /** A schedule whose carrier is the current thread. */
   public Schedule(long seed) {
     this.seed = seed;
-    this.random = new Random(seed);
+    this.random = new Dice(seed);
     this.temper = Temper.drawn(random);
     // some runs see the nanoseconds overflow
     this.start = random.nextBoolean() ? random.nextLong(1L << 40) : Long.MAX_VALUE - 1_000_000_000;
