@@ -3,8 +3,11 @@ package dev.loomray.model;
 import dev.loomray.ObjectRef;
 import dev.loomray.error.TaskException;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** What is known of a task, and which answers are right for it. */
 final class Fate extends Place {
@@ -22,12 +25,16 @@ final class Fate extends Place {
   private volatile Integer returned;
   private volatile long returnedAt;
   private volatile boolean cancelling;
+  // it has ended as it did by chance
+  private volatile boolean swayed;
+  // it failed with what these have thrown
+  private final Queue<Fate> leansOn = new ConcurrentLinkedQueue<>();
   // its own thread: it runs and has not waited yet
   private boolean holdsAll;
 
-  Fate(Journal journal, Place parent, Terms terms, boolean isLeaf, List<Fate> arguments) {
+  Fate(Journal journal, int id, Place parent, Terms terms, boolean isLeaf, List<Fate> arguments) {
     super(journal, parent);
-    this.id = journal.nextId();
+    this.id = id;
     this.terms = terms;
     this.isLeaf = isLeaf;
     this.arguments = List.copyOf(arguments);
@@ -61,8 +68,8 @@ final class Fate extends Place {
   /** Its code begins. */
   void begins(int number) {
     check(running.incrementAndGet() == 1, "two attempts run at the same time");
-    check(number == attempt + 1, "attempt " + number + " follows attempt " + attempt);
-    check(number <= 1 + terms.retries(), "attempt " + number + " of " + terms);
+    check(number == attempt + 1, () -> "attempt " + number + " follows attempt " + attempt);
+    check(number <= 1 + terms.retries(), () -> "attempt " + number + " of " + terms);
     Outcome seen = outcome.get();
     check(seen == null || !seen.isValue(), "runs after it had a value");
     attempt = number;
@@ -103,6 +110,35 @@ final class Fate extends Place {
     cancelling = true;
   }
 
+  /** Its code goes on in a way that depends on time. */
+  void sway() {
+    swayed = true;
+  }
+
+  /** Its code throws what it was answered by another. */
+  void leanOn(Fate other) {
+    leansOn.add(other);
+  }
+
+  /** How it ended, once somebody was answered. */
+  Outcome outcome() {
+    return outcome.get();
+  }
+
+  /** Whether it ends in the same way in every run. */
+  boolean isDetermined() {
+    return !swayed
+        && leavesAlone(Integer.MAX_VALUE)
+        && arguments.stream().allMatch(Fate::isDetermined)
+        && arguments.stream().filter(argument -> !argument.outcome().isValue()).count() <= 1
+        && leansOn.stream().allMatch(Fate::isDetermined);
+  }
+
+  @Override
+  boolean leavesAlone(int number) {
+    return !cancelling && retried < number && super.leavesAlone(number);
+  }
+
   @Override
   boolean mayBeCancelled() {
     return cancelling
@@ -127,21 +163,21 @@ final class Fate extends Place {
   /** Somebody was given an answer. */
   void answered(Outcome answer) {
     Outcome first = outcome.compareAndExchange(null, answer);
-    check(first == null || first.equals(answer), "answers " + answer + " after " + first);
-    check(ref == null || ref.isReady(), "answers " + answer + " and is not ready");
+    check(first == null || first.equals(answer), () -> "answers " + answer + " after " + first);
+    check(ref == null || ref.isReady(), () -> "answers " + answer + " and is not ready");
     switch (answer.kind()) {
       case VALUE -> checkValue(answer.value());
       case FAILED -> checkFailure(answer.cause());
-      case CANCELLED -> check(mayBeCancelled(), "is cancelled by nobody: " + answer);
-      case TIMED_OUT -> check(mayBeTimedOut(), "is timed out before its time: " + answer);
+      case CANCELLED -> check(mayBeCancelled(), () -> "is cancelled by nobody: " + answer);
+      case TIMED_OUT -> check(mayBeTimedOut(), () -> "is timed out before its time: " + answer);
     }
   }
 
   private void checkValue(Object value) {
-    check(value.equals(returned), "answers " + value + ", its code returned " + returned);
+    check(value.equals(returned), () -> "answers " + value + ", its code returned " + returned);
     check(
         dueBy == Long.MAX_VALUE || returnedAt - dueBy < journal.lateNanos(),
-        "has a value " + (returnedAt - dueBy) + " ns after its deadline");
+        () -> "has a value " + (returnedAt - dueBy) + " ns after its deadline");
   }
 
   private void checkFailure(Throwable cause) {
@@ -151,7 +187,7 @@ final class Fate extends Place {
         !own || !(cause instanceof Planned) || !terms.isRetried(attempt),
         "has failed though it has retries left");
     boolean argument = attempt == 0 && arguments.stream().anyMatch(fate -> fate.hasFailedBy(cause));
-    check(own || argument, "fails for a cause that nobody threw: " + cause);
+    check(own || argument, () -> "fails for a cause that nobody threw: " + cause);
   }
 
   boolean hasFailedBy(Throwable cause) {
@@ -159,8 +195,12 @@ final class Fate extends Place {
   }
 
   void check(boolean holds, String what) {
+    check(holds, () -> what);
+  }
+
+  void check(boolean holds, Supplier<String> what) {
     if (!holds) {
-      throw journal.violation("task " + id + " " + what + "; " + this);
+      throw journal.violation("task " + id + " " + what.get() + "; " + this);
     }
   }
 

@@ -4,6 +4,7 @@ package dev.loomray.model;
 final class Group extends Place {
   private final boolean failsFast;
   private volatile boolean closing;
+  private volatile boolean joined;
 
   Group(Journal journal, Place parent, boolean failsFast) {
     super(journal, parent);
@@ -16,6 +17,16 @@ final class Group extends Place {
 
   void closing() {
     closing = true;
+  }
+
+  /** Everything below has ended by itself. */
+  void joined() {
+    joined = true;
+  }
+
+  @Override
+  boolean leavesAlone(int attempt) {
+    return joined && !mayFailFast() && super.leavesAlone(attempt);
   }
 
   @Override

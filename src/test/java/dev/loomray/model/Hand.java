@@ -31,13 +31,16 @@ final class Hand {
   // where it submits: the Ray, or a scope
   private final Function<UnaryOperator<TaskOptions>, Tasks> target;
   private final Place place;
-  private final Random random;
+  private final Random source;
   private final int depth;
+  private final Known known;
   // tasks with children that it has started itself: it may wait for these
   private final List<Fate> ownParents = new ArrayList<>();
+  // of the current act: what it is answered changes no other
+  private Random random;
 
-  Hand(Play play, Fate me, Random random, int depth) {
-    this(play, me, play.ray::options, me, random, depth);
+  Hand(Play play, Fate me, Random random, int depth, Known known) {
+    this(play, me, play.ray::options, me, random, depth, known);
   }
 
   private Hand(
@@ -45,38 +48,39 @@ final class Hand {
       Fate me,
       Function<UnaryOperator<TaskOptions>, Tasks> target,
       Place place,
-      Random random,
-      int depth) {
+      Random source,
+      int depth,
+      Known known) {
     this.play = play;
     this.journal = play.journal;
     this.me = me;
     this.target = target;
     this.place = place;
-    this.random = random;
+    this.source = source;
+    this.random = source;
     this.depth = depth;
+    this.known = known;
   }
 
   /** Acts until enough tasks were started or the Ray is closed. */
-  void actWhile() throws Exception {
-    while (journal.size() < play.mix.tasks() && !journal.isClosing()) {
+  Void actWhile() throws Exception {
+    for (int acts = 0; !play.isEnough(acts); acts++) {
       act();
     }
+    return null;
   }
 
   /** The code of a task. */
-  private Integer perform(Fate fate, long seed, Integer... arguments) throws Exception {
-    var context = play.ray.context();
-    fate.begins(context.attempt());
+  private Integer perform(Fate fate, long seed, Known knows, Integer... arguments)
+      throws Exception {
+    int attempt = play.ray.context().attempt();
+    fate.begins(attempt);
     journal.takes(fate);
-    Hand hand = new Hand(play, fate, new Random(seed + context.attempt()), depth + 1);
+    Hand hand = new Hand(play, fate, new Random(seed + attempt), depth + 1, knows.forChild());
     try {
-      hand.checkStart(arguments);
-      hand.actInTask();
-      if (context.attempt() <= fate.terms.failures()) {
-        throw new Planned(fate.id, context.attempt());
-      }
-      journal.ends(fate);
-      return fate.returns();
+      Marks.checkNone(fate);
+      Marks.leave(fate);
+      return Marks.bound(fate, () -> hand.perform(attempt, arguments));
     } catch (Throwable e) {
       journal.ends(fate);
       fate.fails(e);
@@ -84,16 +88,28 @@ final class Hand {
     }
   }
 
+  private Integer perform(int attempt, Integer... arguments) throws Exception {
+    checkStart(arguments);
+    actInTask();
+    Marks.checkOwn(me);
+    if (attempt <= me.terms.failures()) {
+      throw new Planned(me.id, attempt);
+    }
+    journal.ends(me);
+    return me.returns();
+  }
+
   private void checkStart(Integer... arguments) {
     for (int i = 0; i < arguments.length; i++) {
-      me.check(arguments[i] == me.arguments.get(i).value(), "got argument " + arguments[i]);
+      Integer argument = arguments[i];
+      me.check(argument == me.arguments.get(i).value(), () -> "got argument " + argument);
     }
     long before = journal.now();
     var left = play.ray.context().timeLeft();
-    me.check(left.isPresent() == (me.dueFrom != Long.MAX_VALUE), "has deadline " + left);
+    me.check(left.isPresent() == (me.dueFrom != Long.MAX_VALUE), () -> "has deadline " + left);
     if (left.isPresent() && !left.get().isZero()) {
       long at = before + left.get().toNanos();
-      me.check(me.dueBy == Long.MAX_VALUE || at <= me.dueBy, "has time until " + at);
+      me.check(me.dueBy == Long.MAX_VALUE || at <= me.dueBy, () -> "has time until " + at);
       me.check(journal.now() + left.get().toNanos() >= me.dueFrom, "has too little time");
     }
   }
@@ -117,6 +133,7 @@ final class Hand {
 
   /** One thing of many. */
   private void act() throws Exception {
+    random = new Random(source.nextLong());
     try {
       if (play.mix.cancelling().happens(random)) {
         cancel();
@@ -126,7 +143,7 @@ final class Hand {
         actPlainly();
       }
     } catch (RayClosedException e) {
-      play.check(journal.isClosing(), "closed by nobody: " + e);
+      play.check(journal.isClosing(), () -> "closed by nobody: " + e);
       if (me != null) {
         throw e;
       }
@@ -134,7 +151,7 @@ final class Hand {
   }
 
   private void actPlainly() throws Exception {
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(14)) {
       case 0, 1, 2 -> submitSome();
       case 3 -> then();
       case 4, 5 -> readOne();
@@ -143,6 +160,8 @@ final class Hand {
       case 8 -> asCompleted();
       case 9 -> future();
       case 10 -> timer();
+      case 11 -> lock();
+      case 12 -> callAndGet();
       default -> sleep(Duration.ofNanos(play.mix.shortNanos(random)));
     }
   }
@@ -150,25 +169,46 @@ final class Hand {
   private void submitSome() {
     int burst = me == null ? play.mix.burst() : 1;
     for (int i = random.nextInt(burst); i >= 0; i--) {
-      submit(!play.mix.nesting().happens(random) || depth >= DEEPEST);
+      submit();
     }
   }
 
-  private void submit(boolean leaf) {
+  private void callAndGet() {
+    read(submit(), -1);
+  }
+
+  /** It waits for others under a lock that nobody holds while he waits for a task. */
+  private void lock() throws InterruptedException {
+    play.lock.lock();
+    try {
+      play.locks(null, this);
+      sleep(Duration.ofNanos(play.mix.shortNanos(random) / 4));
+    } finally {
+      play.locks(this, null);
+      play.lock.unlock();
+    }
+  }
+
+  private Fate submit() {
+    return submit(!play.mix.nesting().happens(random) || depth >= DEEPEST);
+  }
+
+  private Fate submit(boolean leaf) {
     List<Fate> arguments =
-        leaf ? journal.someLeaves(List.of(), random.nextInt(3), random) : List.of();
+        leaf ? known.someLeaves(List.of(), random.nextInt(3), random) : List.of();
     Terms terms = Terms.drawn(play.mix, random, leaf);
-    Fate fate = new Fate(journal, place, terms, leaf, arguments);
+    Fate fate = new Fate(journal, known.nextId(random), place, terms, leaf, arguments);
     long seed = random.nextLong();
+    Known knows = known.forChild();
     Fn fn =
         switch (arguments.size()) {
-          case 0 -> (Fn0<Integer>) () -> perform(fate, seed);
-          case 1 -> (Fn1<Integer, Integer>) a -> perform(fate, seed, a);
-          default -> (Fn2<Integer, Integer, Integer>) (a, b) -> perform(fate, seed, a, b);
+          case 0 -> (Fn0<Integer>) () -> perform(fate, seed, knows);
+          case 1 -> (Fn1<Integer, Integer>) a -> perform(fate, seed, knows, a);
+          default -> (Fn2<Integer, Integer, Integer>) (a, b) -> perform(fate, seed, knows, a, b);
         };
     Object[] refs = arguments.stream().map(Fate::ref).toArray();
     fate.mayBeDueIn(terms.timeoutNanos());
-    boolean late = isStopped();
+    boolean late = place == me && isStopped(); // a scope hears of it a moment later
     submitted(
         fate,
         target
@@ -176,42 +216,50 @@ final class Hand {
             .submit(fn, (1 << refs.length) - 1, refs));
     fate.check(!late || fate.ref().isReady(), "was submitted by a task that is stopped, and runs");
     fate.isDueIn(terms.timeoutNanos());
+    return fate;
   }
 
   private void submitted(Fate fate, ObjectRef<Integer> ref) {
     fate.submitted(ref);
     journal.submitted(fate);
+    known.submitted(fate);
     if (!fate.isLeaf) {
       ownParents.add(fate);
     }
   }
 
   private void then() {
-    for (Fate argument : journal.someLeaves(List.of(), 1, random)) {
-      Fate fate = new Fate(journal, me, Terms.PLAIN, true, List.of(argument));
+    for (Fate argument : known.someLeaves(List.of(), 1, random)) {
+      int id = known.nextId(random);
+      Fate fate = new Fate(journal, id, me, Terms.PLAIN, true, List.of(argument));
       long seed = random.nextLong();
-      submitted(fate, argument.ref().then(value -> perform(fate, seed, value)));
+      Known knows = known.forChild();
+      submitted(fate, argument.ref().then(value -> perform(fate, seed, knows, value)));
     }
   }
 
   private void readOne() {
     for (Fate fate : readable(1)) {
-      read(fate);
+      read(fate, limit());
     }
   }
 
+  /** How long to wait for a ref, in nanoseconds; -1 is for ever. */
+  long limit() {
+    return random.nextInt(3) == 0 ? play.mix.shortNanos(random) : -1;
+  }
+
   /** Gets a ref, perhaps not for long. */
-  void read(Fate fate) {
+  void read(Fate fate, long limit) {
     waits();
     long before = journal.now();
-    long limit = random.nextInt(3) == 0 ? play.mix.shortNanos(random) : -1;
     try {
       Integer value = limit < 0 ? fate.ref().get() : fate.ref().get(Duration.ofNanos(limit));
       fate.answered(Outcome.value(value));
     } catch (GetTimeoutException e) {
-      fate.check(limit >= 0 && journal.now() - before >= limit, "gives up too early: " + e);
+      fate.check(limit >= 0 && journal.now() - before >= limit, () -> "gives up too early: " + e);
     } catch (RuntimeException e) {
-      thrownBy(List.of(fate), e);
+      thrownBy(List.of(fate), limit >= 0, e);
     }
   }
 
@@ -224,7 +272,7 @@ final class Hand {
         fates.get(i).answered(Outcome.value(values.get(i)));
       }
     } catch (RuntimeException e) {
-      thrownBy(fates, e);
+      thrownBy(fates, fates.size() > 1, e);
     }
   }
 
@@ -243,7 +291,7 @@ final class Hand {
           ready.ready().size() == count || journal.now() - before >= limit, "gives up too early");
       play.check(isSplit(refs, ready), "not the same refs in the same order");
     } catch (RuntimeException e) {
-      thrownBy(List.of(), e);
+      thrownBy(List.of(), true, e);
     }
   }
 
@@ -261,11 +309,12 @@ final class Hand {
     waits();
     try {
       for (ObjectRef<Integer> ref : play.ray.asCompleted(List.copyOf(left))) {
-        play.check(ref.isReady() && left.remove(ref), "not ready, or given out twice: " + ref);
+        play.check(
+            ref.isReady() && left.remove(ref), () -> "not ready, or given out twice: " + ref);
       }
-      play.check(left.isEmpty(), "not given out: " + left);
+      play.check(left.isEmpty(), () -> "not given out: " + left);
     } catch (RuntimeException e) {
-      thrownBy(List.of(), e);
+      thrownBy(List.of(), true, e);
     }
   }
 
@@ -290,21 +339,21 @@ final class Hand {
       timer.get();
       play.check(!cancelled && journal.now() - before >= nanos, "a timer is early");
     } catch (TaskCancelledException e) {
-      play.check(cancelled || journal.isClosing(), "cancelled by nobody: " + e);
+      play.check(cancelled || journal.isClosing(), () -> "cancelled by nobody: " + e);
     } catch (RuntimeException e) {
-      thrownBy(List.of(), e);
+      thrownBy(List.of(), true, e);
     }
   }
 
   private void cancel() {
-    for (Fate fate : journal.some(1, random)) {
+    for (Fate fate : known.some(1, random)) {
       List<Fate> below = fate.below();
       fate.cancelling();
       boolean won = fate.ref().cancel();
       fate.check(fate.ref().isReady(), "is cancelled and not ready");
       if (won) {
         for (Fate child : below) {
-          child.check(child.ref().isReady(), "outlives its cancelled ancestor " + fate.id);
+          child.check(child.ref().isReady(), () -> "outlives its cancelled ancestor " + fate.id);
         }
       }
     }
@@ -322,7 +371,7 @@ final class Hand {
             });
     group.isDueIn(nanos);
     try {
-      Hand inside = new Hand(play, me, scope::options, group, random, depth + 1);
+      Hand inside = new Hand(play, me, scope::options, group, random, depth + 1, known);
       for (int i = 1 + random.nextInt(5); i > 0; i--) {
         inside.act();
       }
@@ -342,13 +391,14 @@ final class Hand {
     waits();
     try {
       join.run();
+      group.joined();
       below.forEach(play::checkEnded);
     } catch (RuntimeException e) {
       Outcome outcome = Outcome.of(e);
       if (outcome == null) {
-        thrownBy(List.of(), e);
+        thrownBy(List.of(), true, e);
       } else {
-        play.check(group.mayJoinWith(outcome), "join answers " + outcome);
+        play.check(group.mayJoinWith(outcome), () -> "join answers " + outcome);
       }
     }
   }
@@ -366,18 +416,26 @@ final class Hand {
     }
   }
 
-  /** A call on these has thrown: either that is what one of them answers, or the task was stopped. */
-  private void thrownBy(List<Fate> fates, RuntimeException thrown) {
+  /**
+   * A call on these has thrown: either that is what one of them answers, or the task was stopped. Whether it threw, or
+   * which of them, may depend on time.
+   */
+  private void thrownBy(List<Fate> fates, boolean isTimed, RuntimeException thrown) {
     Outcome outcome = Outcome.of(thrown);
     if (outcome != null) {
       List<Fate> ready = fates.stream().filter(fate -> fate.ref().isReady()).toList();
-      play.check(ready.stream().anyMatch(fate -> answers(fate, outcome)), "a stray " + outcome);
+      play.check(
+          ready.stream().anyMatch(fate -> answers(fate, outcome)), () -> "a stray " + outcome);
     } else if (thrown instanceof GetInterruptedException) {
       play.check(isStopped(), "interrupted by nobody");
     } else if (!(thrown instanceof RayClosedException)) {
       throw journal.violation("unexpected " + thrown);
     }
     if (me != null && random.nextInt(4) == 0) {
+      fates.forEach(me::leanOn);
+      if (isTimed) {
+        me.sway();
+      }
       throw thrown;
     }
   }
@@ -408,6 +466,6 @@ final class Hand {
 
   /** What it may wait for. */
   private List<Fate> readable(int count) {
-    return journal.someLeaves(ownParents, count, random);
+    return known.someLeaves(ownParents, count, random);
   }
 }

@@ -1,10 +1,8 @@
 package dev.loomray.model;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -77,27 +75,18 @@ final class Journal {
     return some(fates, List.of(), count, random);
   }
 
-  /**
-   * At most so many of those that wait for nothing but their arguments, and of these others: whoever
-   * waits for them waits in no circle.
-   */
+  /** At most so many of the leaves and of others. */
   List<Fate> someLeaves(List<Fate> others, int count, Random random) {
     return some(leaves, others, count, random);
   }
 
   private List<Fate> some(List<Fate> first, List<Fate> second, int count, Random random) {
-    Set<Fate> chosen = new LinkedHashSet<>();
     lock.lock();
     try {
-      int size = first.size() + second.size();
-      for (int i = 0; size > 0 && i < count; i++) {
-        int index = random.nextInt(size);
-        chosen.add(index < first.size() ? first.get(index) : second.get(index - first.size()));
-      }
+      return Known.choose(first, second, count, random);
     } finally {
       lock.unlock();
     }
-    return List.copyOf(chosen);
   }
 
   /** The Ray is about to be closed. */

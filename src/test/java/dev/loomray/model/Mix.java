@@ -16,6 +16,7 @@ import java.util.Random;
  * @param closed how many programs are closed while they run
  * @param sleepingLong how many tasks sleep until something ends them
  * @param shortMicros how long anything short takes at most
+ * @param isComparable whether the program does the same in every run, but for what depends on time
  */
 public record Mix(
     int tasks,
@@ -28,13 +29,25 @@ public record Mix(
     Chance scoping,
     Chance closed,
     Chance sleepingLong,
-    int shortMicros) {
+    int shortMicros,
+    boolean isComparable) {
   private static final Chance NEVER = Chance.of(0);
 
   /** Tasks that wait for the results of others. */
   public static Mix graphs() {
     return new Mix(
-        50, 1, Chance.of(20), NEVER, NEVER, Chance.of(10), NEVER, NEVER, NEVER, NEVER, 2_000);
+        50,
+        1,
+        Chance.of(20),
+        NEVER,
+        NEVER,
+        Chance.of(10),
+        NEVER,
+        NEVER,
+        NEVER,
+        NEVER,
+        2_000,
+        false);
   }
 
   /** Attempts that fail and are retried, with deadlines above them. */
@@ -50,7 +63,8 @@ public record Mix(
         NEVER,
         NEVER,
         NEVER,
-        4_000);
+        4_000,
+        false);
   }
 
   /** Deadlines that children inherit. */
@@ -66,7 +80,8 @@ public record Mix(
         NEVER,
         NEVER,
         Chance.of(5),
-        8_000);
+        8_000,
+        false);
   }
 
   /** Everybody cancels anybody. */
@@ -82,7 +97,8 @@ public record Mix(
         NEVER,
         NEVER,
         Chance.of(10),
-        2_000);
+        2_000,
+        false);
   }
 
   /** Structured scopes, nested and opened in tasks. */
@@ -98,7 +114,8 @@ public record Mix(
         Chance.of(50),
         NEVER,
         Chance.of(5),
-        2_000);
+        2_000,
+        false);
   }
 
   /** Resources and priorities, with CPUs given back while a task waits. */
@@ -114,7 +131,8 @@ public record Mix(
         Chance.of(10),
         NEVER,
         NEVER,
-        2_000);
+        2_000,
+        false);
   }
 
   /** Closed while everything else goes on. */
@@ -130,7 +148,8 @@ public record Mix(
         Chance.of(15),
         Chance.of(100),
         Chance.of(10),
-        2_000);
+        2_000,
+        false);
   }
 
   /** Something of everything. */
@@ -146,7 +165,25 @@ public record Mix(
         Chance.of(15),
         Chance.of(10),
         Chance.of(3),
-        3_000);
+        3_000,
+        false);
+  }
+
+  /** Something of everything, in small programs that can be played again. */
+  public static Mix compared() {
+    return new Mix(
+        20,
+        1,
+        Chance.of(15),
+        Chance.of(3),
+        Chance.of(10),
+        Chance.of(40),
+        Chance.of(3),
+        Chance.of(8),
+        NEVER,
+        NEVER,
+        300,
+        true);
   }
 
   /** Something of everything, in great number and a short time. */
@@ -162,12 +199,13 @@ public record Mix(
         Chance.of(15),
         Chance.of(20),
         NEVER,
-        20);
+        20,
+        false);
   }
 
   /** How many refs are read at the end; an exception with its stack is what costs most of a soak. */
   Chance reads() {
-    return Chance.of(burst == 1 ? 66 : 10);
+    return Chance.of(isComparable ? 100 : burst == 1 ? 66 : 10);
   }
 
   long shortNanos(Random random) {

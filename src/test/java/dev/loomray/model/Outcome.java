@@ -34,6 +34,11 @@ record Outcome(Kind kind, Object value, Throwable cause, String message) {
     };
   }
 
+  /** The same for equal outcomes of different runs. */
+  String text() {
+    return kind + " " + value + " " + message;
+  }
+
   boolean isValue() {
     return kind == Kind.VALUE;
   }

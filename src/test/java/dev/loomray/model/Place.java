@@ -55,6 +55,16 @@ abstract class Place {
   /** Whether what the given attempt has made may have been cancelled. */
   abstract boolean mayStop(int attempt);
 
+  /** Whether nothing that the given attempt has made is ended by somebody, in no run. */
+  boolean leavesAlone(int attempt) {
+    return dueFrom == Long.MAX_VALUE && (parent == null || parent.leavesAlone(parentAttempt));
+  }
+
+  /** The task in which this was made, or null. */
+  final Fate submitter() {
+    return parent == null || parent instanceof Fate ? (Fate) parent : parent.submitter();
+  }
+
   /** All tasks below whose submission has returned. */
   final List<Fate> below() {
     List<Fate> found = new ArrayList<>();

@@ -5,8 +5,11 @@ import dev.loomray.Ray;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** One random program, from the start of its Ray to the end. */
 public final class Play {
@@ -18,6 +21,9 @@ public final class Play {
   final Mix mix;
   final Journal journal;
   final Ray ray;
+  // held within the code of one task at a time
+  final ReentrantLock lock = new ReentrantLock();
+  private Hand locking;
 
   private Play(Stage stage, Mix mix, Random random) {
     this.stage = stage;
@@ -33,13 +39,22 @@ public final class Play {
    * @return the refs that it had
    */
   public static List<ObjectRef<Integer>> play(Stage stage, Mix mix, Random random) {
+    return played(stage, mix, random).journal.fates().stream().map(Fate::ref).toList();
+  }
+
+  /** Plays a program whose mix is comparable; how each task ended, by its number. */
+  public static Map<Integer, Finding> findings(Stage stage, Mix mix, Random random) {
+    return Finding.of(played(stage, mix, random).journal.fates());
+  }
+
+  private static Play played(Stage stage, Mix mix, Random random) {
     Play play = new Play(stage, mix, random);
     try {
       play.run(random);
     } catch (InterruptedException e) {
       throw new AssertionError("interrupted", e);
     }
-    return play.journal.fates().stream().map(Fate::ref).toList();
+    return play;
   }
 
   private void run(Random random) throws InterruptedException {
@@ -48,7 +63,7 @@ public final class Play {
     CountDownLatch atWork = new CountDownLatch(hands);
     for (int i = 0; i < hands; i++) {
       Random own = new Random(random.nextLong());
-      stage.start(() -> work(new Hand(this, null, own, 0), atWork));
+      stage.start(() -> work(new Hand(this, null, own, 0, known()), atWork));
     }
     if (closes) {
       closeSoon(random);
@@ -63,12 +78,24 @@ public final class Play {
 
   private static void work(Hand hand, CountDownLatch atWork) {
     try {
-      hand.actWhile();
+      Marks.leave("outside");
+      Marks.bound("outside", hand::actWhile);
     } catch (Exception e) {
       throw new AssertionError("outside of tasks nothing may be thrown", e);
     } finally {
       atWork.countDown();
     }
+  }
+
+  private Known known() {
+    return mix.isComparable() ? new Known.Own(journal) : new Known.Everything(journal);
+  }
+
+  /** Whether a hand outside of tasks has done enough. */
+  boolean isEnough(int acts) {
+    return mix.isComparable()
+        ? acts >= mix.tasks()
+        : journal.size() >= mix.tasks() || journal.isClosing();
   }
 
   private void closeSoon(Random random) throws InterruptedException {
@@ -98,10 +125,13 @@ public final class Play {
 
   /** Everything that was started comes to its end. */
   private void settle(Random random) {
-    Hand reader = new Hand(this, null, random, 0);
+    Hand reader = new Hand(this, null, random, 0, known());
+    if (mix.isComparable()) {
+      check(ray.awaitIdle(LONG), "never idle");
+    }
     for (Fate fate : journal.fates()) {
       if (mix.reads().happens(random)) {
-        reader.read(fate);
+        reader.read(fate, mix.isComparable() ? -1 : reader.limit());
       } else {
         stage.forget(fate.ref());
       }
@@ -110,13 +140,19 @@ public final class Play {
     journal.fates().forEach(this::checkEnded);
     String resources =
         "cpus %d of %<d free, gpus %d of %<d free".formatted(Journal.CPUS, Journal.GPUS);
-    check(ray.dump().contains(resources), "resources are not given back: " + ray.dump());
+    check(ray.dump().contains(resources), () -> "resources are not given back: " + ray.dump());
   }
 
   private void checkClosed() {
     journal.fates().forEach(this::checkEnded);
     String nothing = "0 tasks queued for resources, 0 tasks unfinished, 0 timers";
-    check(ray.dump().contains(nothing), "something is left: " + ray.dump());
+    check(ray.dump().contains(nothing), () -> "something is left: " + ray.dump());
+  }
+
+  /** The lock is taken, or about to be given back. */
+  void locks(Hand before, Hand now) {
+    check(locking == before && lock.isHeldByCurrentThread(), "two tasks hold one lock");
+    locking = now;
   }
 
   void checkEnded(Fate fate) {
@@ -125,8 +161,12 @@ public final class Play {
   }
 
   void check(boolean holds, String what) {
+    check(holds, () -> what);
+  }
+
+  void check(boolean holds, Supplier<String> what) {
     if (!holds) {
-      throw journal.violation(what);
+      throw journal.violation(what.get());
     }
   }
 }

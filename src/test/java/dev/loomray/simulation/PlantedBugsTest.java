@@ -7,6 +7,7 @@ import dev.loomray.simulation.schedule.Schedule;
 import dev.loomray.simulation.schedule.WovenClasses;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.OperatorInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A simulation that finds nothing proves nothing: each of these bugs, planted in a class file, is found. */
 class PlantedBugsTest {
   private static final int SEEDS = 500;
+  private static final int FEW_SEEDS = 100;
   private static final ClassDesc PLACES = ClassDesc.of("dev.loomray.internal.task.Places");
 
   @Test
@@ -144,39 +146,87 @@ class PlantedBugsTest {
 
   @Test
   void aPlaceThatIsLostWhenALeaseRests() {
-    assertFound(
-        new Mutant("Lease", "free", call("giveBack"), CodeBuilder::pop), Programs.Leases.class, "");
+    assertFoundInLeases(
+        new Mutant("Lease", "free", call("giveBack"), CodeBuilder::pop),
+        "a place too many is taken");
+  }
+
+  @Test
+  void aPlaceThatIsLostWhenATaskWaits() {
+    assertFoundInLeases(
+        new Mutant("Lease", "waits", call("giveBack"), CodeBuilder::pop),
+        "a place too many is taken");
   }
 
   @Test
   void aPlaceThatIsTakenOnceMoreAfterAWait() {
-    assertFound(
-        new Mutant(
-            "Lease",
-            "goesOn",
-            call("force"),
-            code ->
-                code.dup()
-                    .invokevirtual(PLACES, "force", MethodTypeDesc.of(ConstantDescs.CD_void))
-                    .invokevirtual(PLACES, "force", MethodTypeDesc.of(ConstantDescs.CD_void))),
-        Programs.Leases.class,
-        "");
+    assertFoundInLeases(
+        new Mutant("Lease", "goesOn", call("force"), code -> twice(code, "force")),
+        "a place too many is taken");
+  }
+
+  @Test
+  void aPlaceThatIsCountedTwiceWhenItIsLent() {
+    assertFoundInLeases(
+        new Mutant("Lease", "look", call("giveBack"), code -> twice(code, "giveBack")),
+        "a place is missing");
   }
 
   @Test
   void aPlaceThatIsGivenBackTwice() {
-    assertFound(
-        new Mutant("Lease", "takeBack", call("force"), CodeBuilder::pop),
-        Programs.Leases.class,
-        "places are lost or counted twice");
+    assertFoundInLeases(
+        new Mutant("Lease", "takeBack", call("force"), CodeBuilder::pop), "a place is missing");
+  }
+
+  @Test
+  void aMarkThatIsNeverTakenBack() {
+    assertFoundInLeases(
+        new Mutant(
+            "Lease", "takeBack", call("compareAndSet"), code -> code.pop2().pop2().iconst_0()),
+        "a lease was lent, and runs on without a place");
+  }
+
+  @Test
+  void aHandOverThatIsMissed() {
+    assertFoundInLeases(
+        new Mutant("Lease", "waits", call("summonForWhatWaits"), CodeBuilder::pop),
+        "work waits, and a place is free");
+  }
+
+  @Test
+  void aMonitorThatIsNotTold() {
+    assertFoundInLeases(
+        new Mutant(
+            "LeaseEngine",
+            "summon",
+            element ->
+                element instanceof FieldInstruction access
+                    && access.opcode() == Opcode.PUTFIELD
+                    && access.name().equalsString("watching"),
+            CodeBuilder::pop2),
+        "work waits, and nobody will look");
+  }
+
+  @Test
+  void aLeaseThatIsSummonedAndNotCounted() {
+    assertFoundInLeases(
+        new Mutant("Lease", "drain", call("started"), CodeBuilder::pop),
+        "more start than there are");
   }
 
   @Test
   void aLeaseThatRestsWhileTheEngineEnds() {
-    assertFound(
+    assertFoundInLeases(
         new Mutant("Lease", "rest", call("isEnding"), code -> code.pop().iconst_0()),
-        Programs.Leases.class,
         "threads are left behind");
+  }
+
+  @Test
+  void aThreadLocalThatStaysOnTheThread() {
+    assertFound(
+        new Mutant("ThreadState", "clear", call("clear"), CodeBuilder::pop2),
+        Programs.Both.class,
+        "sees a thread local of attempt=");
   }
 
   @Test
@@ -187,11 +237,26 @@ class PlantedBugsTest {
         "reports, expected 0");
   }
 
+  private static void twice(CodeBuilder code, String method) {
+    code.dup()
+        .invokevirtual(PLACES, method, MethodTypeDesc.of(ConstantDescs.CD_void))
+        .invokevirtual(PLACES, method, MethodTypeDesc.of(ConstantDescs.CD_void));
+  }
+
+  private static void assertFoundInLeases(Mutant mutant, String message) {
+    assertFound(mutant, Programs.Leases.class, message, FEW_SEEDS);
+  }
+
   private static void assertFound(
       Mutant mutant, Class<? extends Consumer<Schedule>> program, String message) {
+    assertFound(mutant, program, message, SEEDS);
+  }
+
+  private static void assertFound(
+      Mutant mutant, Class<? extends Consumer<Schedule>> program, String message, int seeds) {
     Simulation simulation =
         new Simulation(new WovenClasses(PlantedBugsTest.class.getClassLoader(), mutant));
-    for (int seed = 0; seed < SEEDS; seed++) {
+    for (int seed = 0; seed < seeds; seed++) {
       try {
         simulation.run(program, seed);
       } catch (AssertionError e) {
@@ -201,7 +266,7 @@ class PlantedBugsTest {
         return;
       }
     }
-    throw new AssertionError("not found by " + SEEDS + " seeds of " + program.getSimpleName());
+    throw new AssertionError("not found by " + seeds + " seeds of " + program.getSimpleName());
   }
 
   private static String firstLine(Throwable thrown) {

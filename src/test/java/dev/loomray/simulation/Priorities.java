@@ -1,5 +1,6 @@
 package dev.loomray.simulation;
 
+import dev.loomray.Engine;
 import dev.loomray.ObjectRef;
 import dev.loomray.Ray;
 import dev.loomray.internal.runtime.Boot;
@@ -23,8 +24,9 @@ final class Priorities implements Consumer<Schedule> {
   @Override
   public void accept(Schedule schedule) {
     World world = new World(schedule);
+    Engine engine = world.engine();
     int[] priorities = new Random(world.random().nextLong()).ints(TASKS, 0, 4).toArray();
-    try (Ray ray = Boot.start(config -> config.cpus(1), world.environment())) {
+    try (Ray ray = Boot.start(config -> config.cpus(1).engine(engine), world.environment())) {
       ray.options(o -> o.cpus(1).priority(9)).run(this::hold);
       holding.await();
       List<ObjectRef<Void>> refs = new ArrayList<>();

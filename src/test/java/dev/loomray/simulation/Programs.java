@@ -1,9 +1,11 @@
 package dev.loomray.simulation;
 
 import dev.loomray.Engine;
+import dev.loomray.model.Finding;
 import dev.loomray.model.Mix;
 import dev.loomray.model.Play;
 import dev.loomray.simulation.schedule.Schedule;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -17,12 +19,14 @@ final class Programs {
   /** On an engine that the seed chooses. */
   private static void play(Mix mix, Schedule schedule) {
     World world = new World(schedule);
-    Engine engine = world.random().nextBoolean() ? Engine.LEASES : Engine.REFERENCE;
-    Play.play(new VirtualStage(world, schedule, engine), mix, world.random());
+    play(mix, schedule, world, world.engine());
   }
 
   private static void play(Mix mix, Schedule schedule, Engine engine) {
-    World world = new World(schedule);
+    play(mix, schedule, new World(schedule), engine);
+  }
+
+  private static void play(Mix mix, Schedule schedule, World world, Engine engine) {
     Play.play(new VirtualStage(world, schedule, engine), mix, world.random());
   }
 
@@ -103,6 +107,25 @@ final class Programs {
     @Override
     public void accept(Schedule schedule) {
       play(Mix.everything(), schedule);
+    }
+  }
+
+  /** One program on both engines: each is held against the model, and against the other. */
+  static final class Both implements Consumer<Schedule> {
+    @Override
+    public void accept(Schedule schedule) {
+      World world = new World(schedule);
+      long seed = world.random().nextLong();
+      var leases = findings(world, schedule, Engine.LEASES, seed);
+      var reference = findings(world, schedule, Engine.REFERENCE, seed);
+      schedule.tell("tasks", String.valueOf(leases.size()));
+      schedule.tell("same", String.valueOf(Finding.compare(leases, reference)));
+    }
+
+    private static Map<Integer, Finding> findings(
+        World world, Schedule schedule, Engine engine, long seed) {
+      VirtualStage stage = new VirtualStage(world, schedule, engine);
+      return Play.findings(stage, Mix.compared(), new Random(seed));
     }
   }
 

@@ -16,6 +16,7 @@ class ReplayTest {
         Programs.Everything.class,
         Programs.Deadlines.class,
         Programs.Closing.class,
+        Programs.Both.class,
         Programs.Scopes.class,
         Unread.class
       })

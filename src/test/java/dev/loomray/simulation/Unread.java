@@ -1,5 +1,6 @@
 package dev.loomray.simulation;
 
+import dev.loomray.Engine;
 import dev.loomray.ObjectRef;
 import dev.loomray.Ray;
 import dev.loomray.function.Fn1;
@@ -24,8 +25,9 @@ final class Unread implements Consumer<Schedule> {
   @Override
   public void accept(Schedule schedule) {
     World world = new World(schedule);
+    Engine engine = world.engine();
     Random random = world.random();
-    try (Ray ray = Boot.start(config -> config, world.environment())) {
+    try (Ray ray = Boot.start(config -> config.engine(engine), world.environment())) {
       for (int i = 0; i < TASKS; i++) {
         fail(ray, world, "u" + i, random.nextInt(6));
       }

@@ -1,5 +1,6 @@
 package dev.loomray.simulation;
 
+import dev.loomray.Engine;
 import dev.loomray.internal.base.Clock;
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.Reclaim;
@@ -45,6 +46,13 @@ public final class World {
   /** The random choices of the program. */
   public Random random() {
     return random;
+  }
+
+  /** The engine that the seed chooses, mostly leases; the run is told. */
+  public Engine engine() {
+    Engine engine = random.nextInt(8) > 0 ? Engine.LEASES : Engine.REFERENCE;
+    schedule.tell("engine", engine.name());
+    return engine;
   }
 
   /** Says that the program will never touch this again. */

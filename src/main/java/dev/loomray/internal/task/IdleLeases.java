@@ -18,6 +18,11 @@ final class IdleLeases {
     }
   }
 
+  /** Whether there is none, not even one that has ended meanwhile. */
+  boolean isEmpty() {
+    return top.get() == null;
+  }
+
   /** Wakes one for the caller's place; false if none rests. */
   boolean wakeOne() {
     for (Node node = pop(); node != null; node = pop()) {

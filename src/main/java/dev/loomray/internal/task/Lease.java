@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * HELD to LENT, which is the monitor's.
  */
 final class Lease implements Runnable, TaskEngine.Place {
-  private enum State {
+  enum State {
     IDLE,
     HELD,
     WAITING,
@@ -64,12 +64,17 @@ final class Lease implements Runnable, TaskEngine.Place {
   private volatile State state = State.HELD;
   // its own thread writes, any thread reads
   private volatile @Nullable Thread thread;
-  // its own thread writes, the monitor reads: odd while it runs work
-  private volatile int turn;
+  // its own thread writes, any thread reads: odd while it runs work, and so twice what it has run
+  // (an int would be full after some minutes)
+  private volatile long turn;
+  private final Count handedOver = new Count();
+  private final Count inlined = new Count();
   // the monitor sets, its own thread clears
   private volatile boolean tired;
   // the monitor only: the turn at the last tick
-  private int seen;
+  private long seen;
+  // the monitor writes, any thread reads
+  private final Count lent = new Count();
   // its own thread: what it runs; whether that waits for its structured scopes to be closed, and
   // what it threw
   private @Nullable Work running;
@@ -91,12 +96,16 @@ final class Lease implements Runnable, TaskEngine.Place {
       }
     } finally {
       thread = null;
-      boolean hadPlace = STATE.getAndSet(this, State.GONE) == State.HELD;
-      engine.gone();
-      if (hadPlace) { // something of ours threw
-        engine.places().giveBack();
-        engine.summonForWhatWaits();
-      }
+      ended();
+    }
+  }
+
+  private void ended() {
+    boolean hadPlace = STATE.getAndSet(this, State.GONE) == State.HELD;
+    engine.gone();
+    if (hadPlace) { // something of ours threw
+      engine.places().giveBack();
+      engine.summonForWhatWaits();
     }
   }
 
@@ -166,7 +175,7 @@ final class Lease implements Runnable, TaskEngine.Place {
   }
 
   private void turnOver() {
-    int now = turn;
+    long now = turn;
     turn = now + 1;
   }
 
@@ -271,6 +280,15 @@ final class Lease implements Runnable, TaskEngine.Place {
     }
   }
 
+  State state() {
+    return state;
+  }
+
+  /** Odd while it runs work. */
+  long turn() {
+    return turn;
+  }
+
   boolean isGone() {
     return state == State.GONE;
   }
@@ -281,7 +299,7 @@ final class Lease implements Runnable, TaskEngine.Place {
 
   /** For the monitor: gives the place away if its thread has been parked in one piece of work since the last look. */
   void look() {
-    int now = turn;
+    long now = turn;
     boolean same = now % 2 != 0 && now == seen;
     seen = now;
     if (!same) {
@@ -290,6 +308,7 @@ final class Lease implements Runnable, TaskEngine.Place {
     if (!isParked()) {
       tired = true;
     } else if (STATE.compareAndSet(this, State.HELD, State.LENT)) {
+      lent.add();
       engine.places().giveBack();
     }
   }
@@ -306,6 +325,7 @@ final class Lease implements Runnable, TaskEngine.Place {
   @Override
   public void waits() {
     if (STATE.getAndSet(this, State.WAITING) == State.HELD) {
+      handedOver.add();
       engine.places().giveBack();
       engine.summonForWhatWaits();
     }
@@ -315,5 +335,16 @@ final class Lease implements Runnable, TaskEngine.Place {
   public void goesOn() {
     state = State.HELD;
     engine.places().force();
+  }
+
+  @Override
+  public void inlined() {
+    inlined.add();
+  }
+
+  /** What it has done so far. */
+  LeaseCounters counters() {
+    return new LeaseCounters(
+        turn / 2, 1, isGone() ? 1 : 0, lent.get(), handedOver.get(), inlined.get());
   }
 }

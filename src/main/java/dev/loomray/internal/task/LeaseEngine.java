@@ -3,8 +3,6 @@ package dev.loomray.internal.task;
 import dev.loomray.Ray;
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.Signal;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * processors; while a task waits another lease has its place.
  *
  * <p>Whoever adds work takes a place for a lease if one is free, and has it woken or made; a lease that finds no work
- * gives its place back and looks once more. Both accesses are atomic, so one of the two sees the other.
+ * gives its place back and looks once more. Both accesses are atomic, so one of the two sees the other. {@link Books} says
+ * what holds between its numbers.
  *
  * <p>A daemon thread, the <i>owner</i>, makes the leases, since only the thread that opened a scope may fork in it. It
  * runs the timers, and while work waits it is the monitor: each millisecond it looks for leases whose thread is parked
@@ -57,8 +56,9 @@ final class LeaseEngine implements TaskEngine {
   private volatile boolean ending;
   private volatile boolean ended;
   // the owner only
-  private final List<Lease> leases = new ArrayList<>();
   private long lastTick;
+  // the owner writes, any thread reads
+  private final Roll roll = new Roll();
 
   // written once, before any work
   private volatile @Nullable Thread owner;
@@ -122,7 +122,29 @@ final class LeaseEngine implements TaskEngine {
 
   @Override
   public String describe() {
-    return alive + " leases, " + places.taken() + " of " + places.limit() + " at work";
+    return "%d leases, %d of %d at work, %s"
+        .formatted(alive.get(), places.taken(), places.limit(), counters());
+  }
+
+  /** What its leases have done so far. */
+  LeaseCounters counters() {
+    return roll.counters();
+  }
+
+  /** How its places stand. */
+  Books books() {
+    return new Books(
+        places.limit(),
+        places.taken(),
+        wanted.get(),
+        starting.get(),
+        ready.size(),
+        watching,
+        ending);
+  }
+
+  Roll roll() {
+    return roll;
   }
 
   @Override
@@ -225,7 +247,7 @@ final class LeaseEngine implements TaskEngine {
 
   private void runAlone(Work work) {
     clean();
-    run(work, Place.OWN);
+    run(work, OwnPlace.OWN);
     ended(work);
   }
 
@@ -318,11 +340,11 @@ final class LeaseEngine implements TaskEngine {
     alive.incrementAndGet();
     try {
       lease = new Lease(this);
-      leases.add(lease);
+      roll.add(lease);
       forks.fork(lease);
       return true;
     } catch (Throwable e) { // no memory for a thread, or a thread factory that throws
-      leases.remove(lease);
+      roll.remove(lease);
       gone();
       starting.decrementAndGet();
       places.giveBack();
@@ -363,13 +385,12 @@ final class LeaseEngine implements TaskEngine {
     }
     lastTick = now;
     watching = false;
-    leases.removeIf(Lease::isGone);
+    roll.sweep();
     if (ready.isEmpty()) {
       return; // whoever adds work from now on sees that nobody watches
     }
     watching = true;
-    leases.forEach(Lease::look);
-    long parked = leases.stream().filter(Lease::isLent).count();
+    long parked = roll.look();
     long more = ready.stream().limit(parked).count() - starting.get();
     for (long i = 0; i < more; i++) {
       places.force();

@@ -34,9 +34,6 @@ final class Link {
     }
   }
 
-  /** The link of a node that has left. */
-  private static final Link LEFT = new Link(null);
-
   // null once its node has left it; the CAS of the node's own field publishes that
   private @Nullable Node<?> node;
   // before it is pushed; afterwards anybody, always to a later link of the list
@@ -44,7 +41,7 @@ final class Link {
   // before it is pushed: how many more may be pushed before the list is swept
   private int budget;
 
-  private Link(@Nullable Node<?> node) {
+  private Link(Node<?> node) {
     this.node = node;
   }
 
@@ -71,9 +68,9 @@ final class Link {
 
   /** Takes a node out of the list it is in; false if it is in none. */
   static boolean leave(Node<?> node) {
-    for (Link at = node.link; at != null && at != LEFT; at = node.link) {
+    for (Link at = node.link; at != null; at = node.link) {
       at.node = null;
-      if (LINK.compareAndSet(node, at, LEFT)) {
+      if (LINK.compareAndSet(node, at, null)) {
         return true;
       }
     }

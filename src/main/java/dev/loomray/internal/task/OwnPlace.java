@@ -5,6 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The place of a thread that runs one task alone: nobody else waits for it. */
 final class OwnPlace implements TaskEngine.Place {
+  static final OwnPlace OWN = new OwnPlace();
+
+  private OwnPlace() {}
+
   @Override
   public @Nullable Object call(Task<?> task, Call call) throws Exception {
     return bound(task, call);

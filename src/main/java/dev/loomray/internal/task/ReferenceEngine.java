@@ -233,7 +233,7 @@ final class ReferenceEngine implements TaskEngine {
   private void run(Work work) {
     Thread.currentThread().setContextClassLoader(loader);
     try {
-      work.run(Place.OWN);
+      work.run(OwnPlace.OWN);
     } catch (Throwable e) {
       env.reports().bug("work of " + name + " threw", e);
     } finally {

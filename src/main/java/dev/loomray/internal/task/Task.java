@@ -97,7 +97,7 @@ final class Task<T extends @Nullable Object> extends Node<T> {
 
   // its own thread writes, any thread reads
   private volatile @Nullable Thread runner;
-  private volatile TaskEngine.Place place = TaskEngine.Place.OWN;
+  private volatile TaskEngine.Place place = OwnPlace.OWN;
   private volatile @Nullable Object blockedOn;
 
   // whoever moved the status; the CAS that follows publishes them
@@ -207,7 +207,7 @@ final class Task<T extends @Nullable Object> extends Node<T> {
       }
     }
     runner = null;
-    place = TaskEngine.Place.OWN; // a ref keeps no thread
+    place = OwnPlace.OWN; // a ref keeps no thread
   }
 
   /** Interrupts the thread that runs it; false if the attempt has left it. */

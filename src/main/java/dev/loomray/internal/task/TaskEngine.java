@@ -40,9 +40,6 @@ interface TaskEngine {
 
   /** A thread's right to run work; others may have it while the thread waits. */
   interface Place {
-    /** The place of a thread that nobody else waits for. */
-    Place OWN = new OwnPlace();
-
     /** Runs the code of a task with the task as the current one. */
     @Nullable Object call(Task<?> task, Call call) throws Exception;
 
@@ -59,6 +56,9 @@ interface TaskEngine {
 
     /** The thread goes on, whoever else runs. */
     void goesOn();
+
+    /** The thread is about to run a child of its work itself, for a count. */
+    default void inlined() {}
   }
 
   /** Starts the engine's own thread; once, before any work. */

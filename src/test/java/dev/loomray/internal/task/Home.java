@@ -68,7 +68,7 @@ final class Home implements AutoCloseable {
     return new Home(new FakeThreads().hold(), Resources.NONE.with(Resources.CPUS, cpus));
   }
 
-  private static Ray noRay() {
+  static Ray noRay() {
     return (Ray)
         Proxy.newProxyInstance(
             Home.class.getClassLoader(),

@@ -86,7 +86,7 @@ class LeaseEngineTest {
 
   /** No lease works, and there are no more than processors. */
   private static boolean isAtRest(Ray ray) {
-    Matcher found = Pattern.compile(", (\\d+) leases, 0 of (\\d+) at work: ").matcher(ray.dump());
+    Matcher found = Pattern.compile(", (\\d+) leases, 0 of (\\d+) at work, ").matcher(ray.dump());
     return found.find() && Integer.parseInt(found.group(1)) <= Integer.parseInt(found.group(2));
   }
 

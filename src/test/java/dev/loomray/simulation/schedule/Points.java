@@ -20,4 +20,18 @@ public final class Points {
       SCHEDULE.get().realTime(Thread.currentThread().getStackTrace());
     }
   }
+
+  /** A method begins that a {@link Weaver} watches. */
+  public static void begins(String method) {
+    if (SCHEDULE.isBound()) {
+      SCHEDULE.get().begins(method);
+    }
+  }
+
+  /** It returns. */
+  public static void ends(String method) {
+    if (SCHEDULE.isBound()) {
+      SCHEDULE.get().ends(method);
+    }
+  }
 }

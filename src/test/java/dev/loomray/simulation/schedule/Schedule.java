@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
@@ -38,6 +39,9 @@ public final class Schedule implements Executor {
   private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
   private final long start;
   private final List<Runnable> looks = new ArrayList<>();
+  private final List<Runnable> stepLooks = new ArrayList<>();
+  private final Moves moves = new Moves();
+  private final Map<String, String> told = new TreeMap<>();
   private int[] trace = new int[1024];
   private int steps;
   private int choices;
@@ -51,7 +55,7 @@ public final class Schedule implements Executor {
   /** A schedule whose carrier is the current thread. */
   public Schedule(long seed) {
     this.seed = seed;
-    this.random = new Random(seed);
+    this.random = new Dice(seed);
     this.temper = Temper.drawn(random);
     // some runs see the nanoseconds overflow
     this.start = random.nextBoolean() ? random.nextLong(1L << 40) : Long.MAX_VALUE - 1_000_000_000;
@@ -77,16 +81,16 @@ public final class Schedule implements Executor {
       fail(new AssertionError("threads are left behind:" + threads.stacks()));
     }
     if (failure == null) {
-      look();
+      look(looks);
     }
     if (failure != null) {
       throw new AssertionError("seed=" + seed + " fails: " + failure.getMessage(), failure);
     }
   }
 
-  private void look() {
+  private void look(List<Runnable> lookers) {
     try {
-      looks.forEach(Runnable::run);
+      lookers.forEach(Runnable::run);
     } catch (AssertionError e) {
       fail(e);
     }
@@ -95,6 +99,21 @@ public final class Schedule implements Executor {
   /** Has something looked at when all threads have ended; what it throws fails the run. */
   public void atEnd(Runnable look) {
     looks.add(look);
+  }
+
+  /** Has something looked at after each step, while no thread runs; what it throws fails the run. */
+  public void atEachStep(Runnable look) {
+    stepLooks.add(look);
+  }
+
+  /** Which threads are in the middle of what is watched. */
+  public Moves moves() {
+    return moves;
+  }
+
+  /** The program tells something that a test wants to know of the run. */
+  public void tell(String what, String how) {
+    told.put(what, how);
   }
 
   /** Starts a thread from outside any scope; all that it forks belongs to this schedule too. */
@@ -151,6 +170,14 @@ public final class Schedule implements Executor {
     }
   }
 
+  void begins(String method) {
+    moves.begins(running.id(), method);
+  }
+
+  void ends(String method) {
+    moves.ends(running.id(), method);
+  }
+
   /** Ends the run as failed; the first failure counts. */
   public void fail(Throwable cause) {
     if (failure == null) {
@@ -202,6 +229,7 @@ public final class Schedule implements Executor {
     running = next;
     next.continuation().run();
     running = null;
+    look(stepLooks);
     if (!next.thread().isAlive()) {
       continuations.remove(next.continuation());
       threads.ended(next);
@@ -254,8 +282,8 @@ public final class Schedule implements Executor {
     trace[steps++] = id;
   }
 
-  /** Which thread ran at each step. */
+  /** Which thread ran at each step, and what was told. */
   public Trace trace() {
-    return new Trace(Arrays.copyOf(trace, steps), choices, elapsed());
+    return new Trace(Arrays.copyOf(trace, steps), choices, elapsed(), Map.copyOf(told));
   }
 }

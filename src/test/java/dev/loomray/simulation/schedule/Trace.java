@@ -1,6 +1,7 @@
 package dev.loomray.simulation.schedule;
 
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * What a schedule did.
@@ -8,8 +9,9 @@ import java.util.Arrays;
  * @param threads which thread ran at each step
  * @param choices at how many steps there was more than one to choose from
  * @param nanos how much virtual time it took
+ * @param told what the program told of the run
  */
-public record Trace(int[] threads, int choices, long nanos) {
+public record Trace(int[] threads, int choices, long nanos, Map<String, String> told) {
   /** Equal for runs in the same order. */
   public long hash() {
     long hash = choices;
@@ -24,6 +26,7 @@ public record Trace(int[] threads, int choices, long nanos) {
     return other instanceof Trace trace
         && nanos == trace.nanos
         && choices == trace.choices
+        && told.equals(trace.told)
         && Arrays.equals(threads, trace.threads);
   }
 

@@ -4,25 +4,28 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.FieldModel;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Puts a point before each instruction that touches what threads share, so that a schedule can let others run in between:
  * volatile fields, atomics and VarHandles, locks, parking, interrupts, concurrent queues. Calls that use real time fail.
+ * Where one of the {@link #MOVES} begins and ends, it tells the schedule.
  */
 final class Weaver {
   private static final ClassDesc POINTS = ClassDesc.of(Points.class.getName());
@@ -43,6 +46,14 @@ final class Weaver {
           "java/util/concurrent/locks/LockSupport.parkNanos",
           "java/util/concurrent/locks/LockSupport.parkUntil");
 
+  /** What takes the places of leases, gives them back and passes them on. */
+  private static final Map<String, Set<String>> MOVES =
+      Map.of(
+          "dev/loomray/internal/task/LeaseEngine",
+          Set.of("start", "summon", "launch", "forkLeases", "tick", "end"),
+          "dev/loomray/internal/task/Lease",
+          Set.of("takeBack", "goesOn", "waits", "givesBackAndTakesAgain", "giveWay", "ended"));
+
   private final ClassFile classFile;
 
   Weaver(ClassLoader classes) {
@@ -62,8 +73,48 @@ final class Weaver {
             .map(Weaver::name)
             .collect(Collectors.toSet());
     CodeTransform points = (code, element) -> weave(code, element, volatiles);
+    Set<String> moves = movesOf(model);
     return classFile.transformClass(
-        model, ClassTransform.transformingMethodBodies(Weaver::isWoven, points));
+        model,
+        (type, element) -> {
+          if (element instanceof MethodModel method && isWoven(method)) {
+            String name = method.methodName().stringValue();
+            CodeTransform code = moves.contains(name) ? new Watch(name, points) : points;
+            type.transformMethod(method, MethodTransform.transformingCode(code));
+          } else {
+            type.with(element);
+          }
+        });
+  }
+
+  private static Set<String> movesOf(ClassModel model) {
+    String type = model.thisClass().asInternalName();
+    Set<String> moves = MOVES.getOrDefault(type, Set.of());
+    for (String move : moves) {
+      if (model.methods().stream().noneMatch(method -> method.methodName().equalsString(move))) {
+        throw new AssertionError("no method " + move + " in " + type);
+      }
+    }
+    return moves;
+  }
+
+  /** Tells where a method begins and returns, and does what the other transform does. */
+  private record Watch(String name, CodeTransform inside) implements CodeTransform {
+    private static final MethodTypeDesc NAMED =
+        MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String);
+
+    @Override
+    public void atStart(CodeBuilder code) {
+      code.ldc(name).invokestatic(POINTS, "begins", NAMED);
+    }
+
+    @Override
+    public void accept(CodeBuilder code, CodeElement element) {
+      if (element instanceof ReturnInstruction) {
+        code.ldc(name).invokestatic(POINTS, "ends", NAMED);
+      }
+      inside.accept(code, element);
+    }
   }
 
   private static String name(FieldModel field) {

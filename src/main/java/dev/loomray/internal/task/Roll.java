@@ -1,0 +1,86 @@
+package dev.loomray.internal.task;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The leases of an engine. Only its owner thread adds, looks and sweeps; no lease waits for the lock.
+ *
+ * <p>One that has ended stays until it is swept: at a tick, or when half of what is here may have ended. Then what it has
+ * counted is added to a total.
+ */
+final class Roll {
+  private static final int FEW = 16;
+
+  // held by the owner while it writes, and by whoever else reads
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<Lease> leases = new ArrayList<>();
+  private LeaseCounters swept = LeaseCounters.NONE;
+  // the owner only
+  private int sweepAt = FEW;
+
+  void add(Lease lease) {
+    if (leases.size() >= sweepAt) {
+      sweep();
+      sweepAt = Math.max(FEW, 2 * leases.size());
+    }
+    lock.lock();
+    try {
+      leases.add(lease);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets one that never ran, if it was added. */
+  void remove(@Nullable Lease lease) {
+    lock.lock();
+    try {
+      leases.remove(lease);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets those that have ended. */
+  void sweep() {
+    lock.lock();
+    try {
+      leases.removeIf(this::isSwept);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isSwept(Lease lease) {
+    boolean gone = lease.isGone();
+    if (gone) {
+      swept = swept.plus(lease.counters());
+    }
+    return gone;
+  }
+
+  /** Has the monitor look at each; how many are lent afterwards. */
+  long look() {
+    leases.forEach(Lease::look);
+    return leases.stream().filter(Lease::isLent).count();
+  }
+
+  /** For any thread. */
+  LeaseCounters counters() {
+    lock.lock();
+    try {
+      return leases.stream().map(Lease::counters).reduce(swept, LeaseCounters::plus);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** For the owner, or while nobody runs: all that have not been swept. */
+  List<Lease> leases() {
+    return Collections.unmodifiableList(leases);
+  }
+}
