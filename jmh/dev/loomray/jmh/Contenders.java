@@ -2,6 +2,7 @@ package dev.loomray.jmh;
 
 import dev.loomray.Engine;
 import dev.loomray.Ray;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.openjdk.jmh.annotations.Param;
@@ -16,6 +17,9 @@ import org.openjdk.jmh.annotations.TearDown;
  */
 @State(Scope.Benchmark)
 public class Contenders {
+  /** Enough to interrupt a million tasks. */
+  private static final Duration MANY = Duration.ofMinutes(5);
+
   /** What runs the tasks of {@code loomray}; the others do not depend on it. */
   @Param({"LEASES", "REFERENCE"})
   private Engine engine;
@@ -26,7 +30,7 @@ public class Contenders {
   /** Starts both. */
   @Setup
   public void start() {
-    ray = Ray.init(config -> config.engine(engine));
+    ray = Ray.init(config -> config.engine(engine).closeTimeout(MANY));
     threads = Executors.newVirtualThreadPerTaskExecutor();
   }
 

@@ -1,9 +1,6 @@
 package dev.loomray.jmh;
 
-import dev.loomray.Ray;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -15,20 +12,18 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * How long {@code Thread.sleep(1)} takes, in p50 and p99, on a virtual thread that does not belong
  * to the contender, while a thousand of its tasks are always ready to run. JMH runs the benchmark
  * on that virtual thread.
  *
- * <p>In {@code neighbour} a platform thread fills the queue, and lets it run empty once every five
- * seconds, which is how long the executor's neighbour may otherwise sleep on. In {@code
- * neighbourOfChains} each task starts the next. The executor has no answer to that: carriers prefer
- * what their own threads have started, and the sleeper did not wake up within eight minutes. {@code
- * nobody} sleeps on a machine that has nothing to do.
+ * <p>In {@code neighbour} a platform thread fills the queue, in {@code neighbourOfChains} each task
+ * starts the next. Once every second the queue runs empty: carriers prefer what their own
+ * threads have started, and without it the neighbour of an executor did not wake up within eight
+ * minutes. {@code nobody} sleeps on a machine that has nothing to do.
  *
- * <p>A thread that sleeps for seconds gives one sample: look at the maximum, too.
+ * <p>A thread that sleeps for a second gives one sample: look at the maximum, too.
  */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -42,59 +37,15 @@ import org.openjdk.jmh.infra.Blackhole;
       "-Djmh.executor=VIRTUAL"
     })
 public class NeighbourBenchmark {
-  private static final int READY = 1_000;
-  // some 10 µs
-  private static final long TOKENS = 4_000;
-  private static final long PAUSE_EVERY_NANOS = 5_000_000_000L;
-
-  /** A platform thread that submits a task for each that has ended. */
-  private static final class Feeder {
-    private final Semaphore missing = new Semaphore(READY);
-    private final Thread thread;
-
-    Feeder(Consumer<Feeder> submit) {
-      thread = Thread.ofPlatform().daemon().start(() -> feed(submit));
-    }
-
-    private void feed(Consumer<Feeder> submit) {
-      try {
-        while (true) {
-          feedUntil(System.nanoTime() + PAUSE_EVERY_NANOS, submit);
-          missing.acquire(READY);
-          missing.release(READY);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    private void feedUntil(long end, Consumer<Feeder> submit) throws InterruptedException {
-      while (System.nanoTime() - end < 0) {
-        missing.acquire();
-        submit.accept(this);
-      }
-    }
-
-    void step() {
-      Blackhole.consumeCPU(TOKENS);
-      missing.release();
-    }
-
-    void stop() throws InterruptedException {
-      thread.interrupt();
-      thread.join();
-    }
-  }
-
   /** A Ray whose queue is filled from outside. */
   @State(Scope.Benchmark)
-  public static class BusyRay {
+  public static class FedRay {
     private Feeder feeder;
 
     /** Fills the queue. */
     @Setup
     public void start(Contenders by) {
-      feeder = new Feeder(f -> by.ray().run(f::step));
+      feeder = new Feeder(task -> by.ray().run(task::run));
     }
 
     /** Lets the queue run dry. */
@@ -104,15 +55,15 @@ public class NeighbourBenchmark {
     }
   }
 
-  /** The same for an executor. */
+  /** An executor whose queue is filled from outside. */
   @State(Scope.Benchmark)
-  public static class BusyThreads {
+  public static class FedThreads {
     private Feeder feeder;
 
     /** Fills the queue. */
     @Setup
     public void start(Contenders by) {
-      feeder = new Feeder(f -> by.threads().submit(f::step));
+      feeder = new Feeder(by.threads()::submit);
     }
 
     /** Lets the queue run dry. */
@@ -124,40 +75,49 @@ public class NeighbourBenchmark {
 
   /** A Ray whose tasks fill the queue. */
   @State(Scope.Benchmark)
-  public static class Chains {
-    private volatile boolean stopped;
+  public static class ChainedRay {
+    private Chains chains;
 
     /** Fills the queue. */
     @Setup
     public void start(Contenders by) {
-      for (int i = 0; i < READY; i++) {
-        by.ray().run(this::step, by.ray());
-      }
-    }
-
-    private void step(Ray ray) {
-      Blackhole.consumeCPU(TOKENS);
-      if (!stopped) {
-        ray.run(this::step, ray);
-      }
+      chains = new Chains(task -> by.ray().run(task::run));
     }
 
     /** Lets the queue run dry. */
     @TearDown
     public void stop() {
-      stopped = true;
+      chains.stop();
+    }
+  }
+
+  /** An executor whose tasks fill the queue. */
+  @State(Scope.Benchmark)
+  public static class ChainedThreads {
+    private Chains chains;
+
+    /** Fills the queue. */
+    @Setup
+    public void start(Contenders by) {
+      chains = new Chains(by.threads()::submit);
+    }
+
+    /** Lets the queue run dry. */
+    @TearDown
+    public void stop() {
+      chains.stop();
     }
   }
 
   // beside a queue that is filled from outside
 
   @Benchmark
-  public void neighbour_loomray(BusyRay busy) throws InterruptedException {
+  public void neighbour_loomray(FedRay busy) throws InterruptedException {
     Thread.sleep(1);
   }
 
   @Benchmark
-  public void neighbour_virtualThreads(BusyThreads busy) throws InterruptedException {
+  public void neighbour_virtualThreads(FedThreads busy) throws InterruptedException {
     Thread.sleep(1);
   }
 
@@ -169,7 +129,12 @@ public class NeighbourBenchmark {
   // beside tasks that start tasks
 
   @Benchmark
-  public void neighbourOfChains_loomray(Chains busy) throws InterruptedException {
+  public void neighbourOfChains_loomray(ChainedRay busy) throws InterruptedException {
+    Thread.sleep(1);
+  }
+
+  @Benchmark
+  public void neighbourOfChains_virtualThreads(ChainedThreads busy) throws InterruptedException {
     Thread.sleep(1);
   }
 
