@@ -1,5 +1,6 @@
 package dev.loomray.internal.task;
 
+import dev.loomray.internal.base.Current;
 import dev.loomray.internal.task.TaskEngine.Work;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -57,20 +58,27 @@ final class Lease implements Runnable, TaskEngine.Place {
 
   // immutable
   private final LeaseEngine engine;
+  private final Current current;
 
   // whoever the diagram names
   private volatile State state = State.HELD;
   // its own thread writes, any thread reads
   private volatile @Nullable Thread thread;
-  // odd while it runs work
+  // its own thread writes, the monitor reads: odd while it runs work
   private volatile int turn;
   // the monitor sets, its own thread clears
   private volatile boolean tired;
   // the monitor only: the turn at the last tick
   private int seen;
+  // its own thread: what it runs; whether that waits for its structured scopes to be closed, and
+  // what it threw
+  private @Nullable Work running;
+  private boolean heldBack;
+  private @Nullable Throwable thrown;
 
   Lease(LeaseEngine engine) {
     this.engine = engine;
+    this.current = new Current(engine.ray());
   }
 
   @Override
@@ -98,9 +106,37 @@ final class Lease implements Runnable, TaskEngine.Place {
     engine.clean();
     takeBack(); // the monitor may have looked at the work before the rest
     while (true) {
+      try {
+        return ScopedValue.where(Current.KEY, current).call(this::drainBound);
+      } catch (Throwable e) {
+        Work work = running;
+        if (work == null) {
+          throw e;
+        }
+        mend(work, e);
+      }
+    }
+  }
+
+  /** Structured scopes that were left open are closed now, and the work goes on to its end. */
+  private void mend(Work work, Throwable e) {
+    if (heldBack) {
+      heldBack = false;
+      thrown = null;
+      work.goOn(e);
+    }
+    ended(work);
+  }
+
+  private boolean drainBound() {
+    while (true) {
       Work work = engine.poll();
       if (work != null) {
-        run(work);
+        begin(work);
+        if (ThreadState.hasOpenScopes(Thread.currentThread())) {
+          return this.<RuntimeException>unbind();
+        }
+        ended(work);
         if (!ThreadState.isClearable()) {
           giveWay();
           return false;
@@ -116,11 +152,51 @@ final class Lease implements Runnable, TaskEngine.Place {
     }
   }
 
-  private void run(Work work) {
-    int now = turn + 1;
-    turn = now;
+  private void begin(Work work) {
+    running = work;
+    turnOver();
     engine.run(work, this);
+  }
+
+  private void ended(Work work) {
+    running = null;
+    current.end();
+    turnOver();
+    engine.ended(work);
+  }
+
+  private void turnOver() {
+    int now = turn;
     turn = now + 1;
+  }
+
+  /** Leaves the binding, which closes the structured scopes that are open, and says so by an exception. */
+  @SuppressWarnings("unchecked") // whoever catches it asks for no type
+  private <X extends Throwable> boolean unbind() throws X {
+    Throwable cause = thrown;
+    if (cause != null) {
+      throw (X) cause;
+    }
+    return true;
+  }
+
+  @Override
+  public @Nullable Object call(Task<?> task, Call call) throws Exception {
+    if (!ThreadState.isClearable()) {
+      return OwnPlace.bound(task, call);
+    }
+    current.begin(task, task.attempt);
+    return call.open().invoke();
+  }
+
+  @Override
+  public boolean holdsBack(Work work, @Nullable Throwable cause) {
+    if (work != running || !ThreadState.hasOpenScopes(Thread.currentThread())) {
+      return false;
+    }
+    heldBack = true;
+    thrown = cause;
+    return true;
   }
 
   /** The monitor has given the place away meanwhile. */
@@ -162,6 +238,7 @@ final class Lease implements Runnable, TaskEngine.Place {
 
   /** Waits to be summoned; false if it must end. */
   private boolean rest() {
+    ThreadState.name(Thread.currentThread(), "");
     state = State.IDLE;
     engine.idle().push(this);
     if (engine.isEnding()) {
