@@ -7,8 +7,7 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * A platform thread that submits a task for each that has ended, so that a thousand are always
- * ready to run; once every second it waits until all have ended, and a
- * moment longer.
+ * ready to run; once every second it waits until all have ended, and a moment longer.
  */
 final class Feeder {
   private final Semaphore missing = new Semaphore(Chains.READY);
