@@ -19,7 +19,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -46,10 +45,10 @@ public class CancelBenchmark {
     private Ray ray;
     private ObjectRef<Void> root;
 
-    /** Starts a Ray. */
+    /** Takes the Ray. */
     @Setup
-    public void start() {
-      ray = Ray.init();
+    public void start(Contenders by) {
+      ray = by.ray();
     }
 
     /** Puts all tasks to sleep. */
@@ -66,12 +65,6 @@ public class CancelBenchmark {
       }
       asleep.countDown();
       Thread.sleep(LONG);
-    }
-
-    /** Ends the Ray. */
-    @TearDown
-    public void stop() {
-      ray.close();
     }
   }
 
@@ -135,13 +128,14 @@ public class CancelBenchmark {
   }
 
   @Benchmark
-  public void cancelTree_structuredScope(NestedScopes scopes) throws InterruptedException {
+  public void cancelTree_structuredScope(Contenders by, NestedScopes scopes)
+      throws InterruptedException {
     scopes.root.interrupt();
     scopes.root.join();
   }
 
   @Benchmark
-  public void cancelTree_virtualThreads(Threads threads) {
+  public void cancelTree_virtualThreads(Contenders by, Threads threads) {
     threads.executor.shutdownNow();
     threads.executor.close();
   }

@@ -37,9 +37,17 @@ final class ExecutorWork {
   }
 
   String batch(int count) throws Exception {
+    return all(EMPTY, count);
+  }
+
+  String sleepers(int count) throws Exception {
+    return all(Nap::take, count);
+  }
+
+  private String all(Callable<String> task, int count) throws Exception {
     Future<?>[] futures = new Future<?>[count];
     for (int i = 0; i < count; i++) {
-      futures[i] = executor.submit(EMPTY);
+      futures[i] = executor.submit(task);
     }
     Object last = null;
     for (Future<?> future : futures) {

@@ -38,9 +38,17 @@ final class FutureWork {
   }
 
   String batch(int count) throws Exception {
+    return all(EMPTY, count);
+  }
+
+  String sleepers(int count) throws Exception {
+    return all(Nap::takeUnchecked, count);
+  }
+
+  private String all(Supplier<String> task, int count) throws Exception {
     CompletableFuture<?>[] futures = new CompletableFuture<?>[count];
     for (int i = 0; i < count; i++) {
-      futures[i] = start(EMPTY);
+      futures[i] = start(task);
     }
     Object last = null;
     for (CompletableFuture<?> future : futures) {

@@ -33,9 +33,17 @@ final class LoomrayWork {
   }
 
   String batch(int count) {
+    return all(EMPTY, count);
+  }
+
+  String sleepers(int count) {
+    return all(Nap::take, count);
+  }
+
+  private String all(Fn0<String> task, int count) {
     ObjectRef<?>[] refs = new ObjectRef<?>[count];
     for (int i = 0; i < count; i++) {
-      refs[i] = ray.call(EMPTY);
+      refs[i] = ray.call(task);
     }
     Object last = null;
     for (ObjectRef<?> ref : refs) {

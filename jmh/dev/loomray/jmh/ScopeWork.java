@@ -37,15 +37,23 @@ final class ScopeWork {
   }
 
   static String batch(int count) throws InterruptedException {
+    return all(EMPTY, count);
+  }
+
+  static String sleepers(int count) throws InterruptedException {
+    return all(Nap::take, count);
+  }
+
+  private static String all(Callable<String> task, int count) throws InterruptedException {
     Subtask<?>[] tasks = new Subtask<?>[count];
     try (var scope = StructuredTaskScope.open(Joiner.<String>awaitAll())) {
       for (int i = 0; i < count; i++) {
-        tasks[i] = scope.fork(EMPTY);
+        tasks[i] = scope.fork(task);
       }
       scope.join();
       Object last = null;
-      for (Subtask<?> task : tasks) {
-        last = task.get();
+      for (Subtask<?> subtask : tasks) {
+        last = subtask.get();
       }
       return (String) last;
     }

@@ -21,10 +21,10 @@ import org.openjdk.jmh.annotations.Warmup;
  * The spread of a round trip, one trip per sample; read p50 and p99, since a mean hides what a
  * wake-up does.
  *
- * <p>In {@code roundTripVirtual} the thread that asks is a task of a Ray, for every contender, and
- * so a virtual thread.
+ * <p>In {@code roundTripVirtual} the thread that asks is a task of a Ray, and so a virtual thread:
+ * of the Ray that answers for {@code loomray}, which is on the lease engine, and {@code
+ * loomrayReference}; for the others it has a thread of its own, and its Ray nothing else to do.
  */
-@State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
@@ -37,92 +37,91 @@ public class TaskLatencyBenchmark {
   private static final String UNSAFE = "--sun-misc-unsafe-memory-access=allow";
   private static final String CUSTOM = "-Djmh.executor=CUSTOM";
   private static final String TASKS = "-Djmh.executor.class=dev.loomray.jmh.TaskThreads";
+  private static final String LEASES = "-Dtask.engine=LEASES";
+  private static final String REFERENCE = "-Dtask.engine=REFERENCE";
 
-  private Ray ray;
-  private boolean ours;
-  private ExecutorService threads;
-  private LoomrayWork loomray;
-  private ExecutorWork executor;
-  private ExecutorWork pool;
-  private FutureWork futures;
+  /** Those who are asked from a task. */
+  @State(Scope.Benchmark)
+  public static class Inside {
+    private LoomrayWork loomray;
+    private ExecutorService threads;
 
-  /** Takes the Ray whose task this is, or starts one. */
-  @Setup
-  public void start() {
-    ours = !Thread.currentThread().isVirtual();
-    ray = ours ? Ray.init() : Ray.current();
-    threads = Executors.newVirtualThreadPerTaskExecutor();
-    loomray = new LoomrayWork(ray);
-    executor = new ExecutorWork(threads);
-    pool = new ExecutorWork(ForkJoinPool.commonPool());
-    futures = new FutureWork(ForkJoinPool.commonPool());
-  }
+    /** Takes the Ray whose task this is, and starts an executor. */
+    @Setup
+    public void start() {
+      loomray = new LoomrayWork(Ray.current());
+      threads = Executors.newVirtualThreadPerTaskExecutor();
+    }
 
-  /** Ends what was started. */
-  @TearDown
-  public void stop() {
-    threads.close();
-    if (ours) {
-      ray.close();
+    /** Ends what was started. */
+    @TearDown
+    public void stop() {
+      threads.close();
     }
   }
 
   // submit and get, from a platform thread
 
   @Benchmark
-  public Object roundTripPlatform_loomray() {
-    return loomray.roundTrip();
+  public Object roundTripPlatform_loomray(Contenders by) {
+    return new LoomrayWork(by.ray()).roundTrip();
   }
 
   @Benchmark
-  public Object roundTripPlatform_virtualThreads() throws Exception {
-    return executor.roundTrip();
+  public Object roundTripPlatform_virtualThreads(Contenders by) throws Exception {
+    return new ExecutorWork(by.threads()).roundTrip();
   }
 
   @Benchmark
-  public Object roundTripPlatform_structuredScope() throws Exception {
+  public Object roundTripPlatform_structuredScope(Contenders by) throws Exception {
     return ScopeWork.roundTrip();
   }
 
   @Benchmark
-  public Object roundTripPlatform_forkJoin() throws Exception {
-    return pool.roundTrip();
+  public Object roundTripPlatform_forkJoin(Contenders by) throws Exception {
+    return new ExecutorWork(ForkJoinPool.commonPool()).roundTrip();
   }
 
   @Benchmark
-  public Object roundTripPlatform_completableFuture() throws Exception {
-    return futures.roundTrip();
+  public Object roundTripPlatform_completableFuture(Contenders by) throws Exception {
+    return new FutureWork(ForkJoinPool.commonPool()).roundTrip();
   }
 
   // submit and get, from a task
 
   @Benchmark
-  @Fork(jvmArgsAppend = {PREVIEW, UNSAFE, CUSTOM, TASKS})
-  public Object roundTripVirtual_loomray() {
-    return loomray.roundTrip();
+  @Fork(jvmArgsAppend = {PREVIEW, UNSAFE, CUSTOM, TASKS, LEASES})
+  public Object roundTripVirtual_loomray(Inside inside) {
+    return inside.loomray.roundTrip();
   }
 
   @Benchmark
-  @Fork(jvmArgsAppend = {PREVIEW, UNSAFE, CUSTOM, TASKS})
-  public Object roundTripVirtual_virtualThreads() throws Exception {
-    return executor.roundTrip();
+  @Fork(jvmArgsAppend = {PREVIEW, UNSAFE, CUSTOM, TASKS, REFERENCE})
+  public Object roundTripVirtual_loomrayReference(Inside inside) {
+    return inside.loomray.roundTrip();
   }
 
   @Benchmark
-  @Fork(jvmArgsAppend = {PREVIEW, UNSAFE, CUSTOM, TASKS})
-  public Object roundTripVirtual_structuredScope() throws Exception {
+  @Fork(jvmArgsAppend = {PREVIEW, UNSAFE, CUSTOM, TASKS, REFERENCE})
+  public Object roundTripVirtual_virtualThreads(Inside inside) throws Exception {
+    return new ExecutorWork(inside.threads).roundTrip();
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = {PREVIEW, UNSAFE, CUSTOM, TASKS, REFERENCE})
+  public Object roundTripVirtual_structuredScope(Inside inside) throws Exception {
     return ScopeWork.roundTrip();
   }
 
   @Benchmark
-  @Fork(jvmArgsAppend = {PREVIEW, UNSAFE, CUSTOM, TASKS})
-  public Object roundTripVirtual_forkJoin() throws Exception {
-    return pool.roundTrip();
+  @Fork(jvmArgsAppend = {PREVIEW, UNSAFE, CUSTOM, TASKS, REFERENCE})
+  public Object roundTripVirtual_forkJoin(Inside inside) throws Exception {
+    return new ExecutorWork(ForkJoinPool.commonPool()).roundTrip();
   }
 
   @Benchmark
-  @Fork(jvmArgsAppend = {PREVIEW, UNSAFE, CUSTOM, TASKS})
-  public Object roundTripVirtual_completableFuture() throws Exception {
-    return futures.roundTrip();
+  @Fork(jvmArgsAppend = {PREVIEW, UNSAFE, CUSTOM, TASKS, REFERENCE})
+  public Object roundTripVirtual_completableFuture(Inside inside) throws Exception {
+    return new FutureWork(ForkJoinPool.commonPool()).roundTrip();
   }
 }

@@ -1,5 +1,6 @@
 package dev.loomray.jmh;
 
+import dev.loomray.Engine;
 import dev.loomray.Ray;
 import java.time.Duration;
 import java.util.List;
@@ -8,10 +9,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the threads of a benchmark as tasks of a Ray, which the benchmark finds with {@link
- * Ray#current()}. JMH takes it by {@code -Djmh.executor=CUSTOM -Djmh.executor.class=} and its name.
+ * Ray#current()}. JMH takes it by {@code -Djmh.executor=CUSTOM -Djmh.executor.class=} and its name;
+ * it comes before the parameters, and so {@code -Dtask.engine=} says on what engine.
  */
 public final class TaskThreads extends AbstractExecutorService {
-  private final Ray ray = Ray.init();
+  private final Ray ray =
+      Ray.init(config -> config.engine(Engine.valueOf(System.getProperty("task.engine"))));
   private volatile boolean shutdown;
 
   /** The constructor that JMH looks for; the Ray has as many threads as there are tasks. */

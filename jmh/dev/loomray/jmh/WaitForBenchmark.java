@@ -1,5 +1,6 @@
 package dev.loomray.jmh;
 
+import dev.loomray.Engine;
 import dev.loomray.ObjectRef;
 import dev.loomray.Ray;
 import dev.loomray.Ready;
@@ -16,6 +17,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -39,6 +41,10 @@ import org.openjdk.jmh.annotations.Warmup;
 public class WaitForBenchmark {
   private static final int REFS = 1_000;
 
+  /** What runs the tasks of {@code loomray}; the others do not depend on it. */
+  @Param({"LEASES", "REFERENCE"})
+  private Engine engine;
+
   private Ray ray;
   private ExecutorService threads;
   private List<ObjectRef<Integer>> ready;
@@ -46,7 +52,7 @@ public class WaitForBenchmark {
   /** Starts everybody. */
   @Setup
   public void start() {
-    ray = Ray.init();
+    ray = Ray.init(config -> config.engine(engine));
     threads = Executors.newVirtualThreadPerTaskExecutor();
     ready = submit();
     ray.get(ready);
