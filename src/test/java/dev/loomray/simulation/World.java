@@ -3,6 +3,7 @@ package dev.loomray.simulation;
 import dev.loomray.Engine;
 import dev.loomray.internal.base.Clock;
 import dev.loomray.internal.base.Environment;
+import dev.loomray.internal.base.Idle;
 import dev.loomray.internal.base.Reclaim;
 import dev.loomray.internal.base.Reports;
 import dev.loomray.internal.base.Threads;
@@ -37,7 +38,7 @@ public final class World {
     return new Environment(
         new VirtualClock(),
         new VirtualThreads(),
-        Points::point,
+        new VirtualIdle(),
         new VirtualReclaim(),
         schedule.fork(),
         new Findings());
@@ -73,6 +74,21 @@ public final class World {
   /** Starts a thread that is no task. */
   public Thread start(Runnable body) {
     return schedule.start(body);
+  }
+
+  /** A coin decides each time whether a task that waits runs what it waits for. */
+  private final class VirtualIdle implements Idle {
+    private final Random coin = schedule.fork();
+
+    @Override
+    public void spin() {
+      Points.point();
+    }
+
+    @Override
+    public boolean prefersToRun() {
+      return coin.nextBoolean();
+    }
   }
 
   private final class VirtualClock implements Clock {

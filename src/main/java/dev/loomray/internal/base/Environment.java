@@ -24,7 +24,7 @@ public record Environment(
     return new Environment(
         new SystemClock(),
         new SystemThreads(),
-        Thread::onSpinWait,
+        new SystemIdle(),
         new SystemReclaim(),
         new Random(seed),
         new SystemReports());

@@ -6,6 +6,7 @@ import dev.loomray.Isolation;
 import dev.loomray.RayConfig;
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.Require;
+import dev.loomray.internal.task.EngineSettings;
 import dev.loomray.internal.task.Resources;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * @param namespace the namespace
  * @param seed of every random choice
  * @param isolation how values pass
- * @param engine what runs tasks
+ * @param tasks what runs tasks
  * @param closeNanos how long close waits
  * @param sessionDir where session files go
  * @param codecs the user's codecs
@@ -33,11 +34,12 @@ record Config(
     String namespace,
     long seed,
     Isolation isolation,
-    Engine engine,
+    EngineSettings tasks,
     long closeNanos,
     Path sessionDir,
     Map<Class<?>, Codec<?>> codecs)
     implements RayConfig {
+  private static final int DEEPEST_INLINE = 1_000;
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   static Config defaults() {
@@ -50,7 +52,7 @@ record Config(
         "default",
         Environment.freshSeed(),
         Isolation.SHARE,
-        Engine.REFERENCE,
+        EngineSettings.DEFAULT,
         CLOSE_NANOS,
         Path.of(System.getProperty("java.io.tmpdir"), "loomray"),
         Map.of());
@@ -78,47 +80,58 @@ record Config(
 
   private Config with(Resources changed) {
     return new Config(
-        changed, name, namespace, seed, isolation, engine, closeNanos, sessionDir, codecs);
+        changed, name, namespace, seed, isolation, tasks, closeNanos, sessionDir, codecs);
   }
 
   @Override
   public Config name(String name) {
     Require.text(name, "name");
     return new Config(
-        total, name, namespace, seed, isolation, engine, closeNanos, sessionDir, codecs);
+        total, name, namespace, seed, isolation, tasks, closeNanos, sessionDir, codecs);
   }
 
   @Override
   public Config namespace(String namespace) {
     Require.text(namespace, "namespace");
     return new Config(
-        total, name, namespace, seed, isolation, engine, closeNanos, sessionDir, codecs);
+        total, name, namespace, seed, isolation, tasks, closeNanos, sessionDir, codecs);
   }
 
   @Override
   public Config seed(long seed) {
     return new Config(
-        total, name, namespace, seed, isolation, engine, closeNanos, sessionDir, codecs);
+        total, name, namespace, seed, isolation, tasks, closeNanos, sessionDir, codecs);
   }
 
   @Override
   public Config engine(Engine engine) {
-    Require.notNull(engine, "engine");
+    return with(tasks.with(Require.notNull(engine, "engine")));
+  }
+
+  @Override
+  public Config inlineDepth(int depth) {
+    if (depth < 0 || depth > DEEPEST_INLINE) {
+      throw Require.refused("inlineDepth", "0 to " + DEEPEST_INLINE, depth);
+    }
+    return with(tasks.withInlineDepth(depth));
+  }
+
+  private Config with(EngineSettings changed) {
     return new Config(
-        total, name, namespace, seed, isolation, engine, closeNanos, sessionDir, codecs);
+        total, name, namespace, seed, isolation, changed, closeNanos, sessionDir, codecs);
   }
 
   @Override
   public Config isolation(Isolation isolation) {
     Require.notNull(isolation, "isolation");
     return new Config(
-        total, name, namespace, seed, isolation, engine, closeNanos, sessionDir, codecs);
+        total, name, namespace, seed, isolation, tasks, closeNanos, sessionDir, codecs);
   }
 
   @Override
   public Config closeTimeout(Duration timeout) {
     long nanos = Require.nanos(timeout, "closeTimeout");
-    return new Config(total, name, namespace, seed, isolation, engine, nanos, sessionDir, codecs);
+    return new Config(total, name, namespace, seed, isolation, tasks, nanos, sessionDir, codecs);
   }
 
   @Override
@@ -126,7 +139,7 @@ record Config(
     if (Files.exists(Require.notNull(dir, "sessionDir")) && !Files.isDirectory(dir)) {
       throw Require.refused("sessionDir", "a directory, or a path where there is nothing", dir);
     }
-    return new Config(total, name, namespace, seed, isolation, engine, closeNanos, dir, codecs);
+    return new Config(total, name, namespace, seed, isolation, tasks, closeNanos, dir, codecs);
   }
 
   @Override
@@ -134,6 +147,6 @@ record Config(
     Map<Class<?>, Codec<?>> more = new HashMap<>(codecs);
     more.put(Require.notNull(type, "type"), Require.notNull(codec, "codec"));
     return new Config(
-        total, name, namespace, seed, isolation, engine, closeNanos, sessionDir, Map.copyOf(more));
+        total, name, namespace, seed, isolation, tasks, closeNanos, sessionDir, Map.copyOf(more));
   }
 }

@@ -59,7 +59,7 @@ final class RunningRay implements Ray {
                 id,
                 env,
                 config.total(),
-                config.engine(),
+                config.tasks(),
                 store,
                 handover,
                 unread));

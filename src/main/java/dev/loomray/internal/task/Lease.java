@@ -59,6 +59,7 @@ final class Lease implements Runnable, TaskEngine.Place {
   // immutable
   private final LeaseEngine engine;
   private final Current current;
+  private final Nest nest;
 
   // whoever the diagram names
   private volatile State state = State.HELD;
@@ -84,6 +85,7 @@ final class Lease implements Runnable, TaskEngine.Place {
   Lease(LeaseEngine engine) {
     this.engine = engine;
     this.current = new Current(engine.ray());
+    this.nest = new Nest(this, engine);
   }
 
   @Override
@@ -138,6 +140,7 @@ final class Lease implements Runnable, TaskEngine.Place {
   }
 
   private boolean drainBound() {
+    nest.begin();
     while (true) {
       Work work = engine.poll();
       if (work != null) {
@@ -209,7 +212,7 @@ final class Lease implements Runnable, TaskEngine.Place {
   }
 
   /** The monitor has given the place away meanwhile. */
-  private void takeBack() {
+  void takeBack() {
     if (state == State.LENT && STATE.compareAndSet(this, State.LENT, State.HELD)) {
       engine.places().force();
     }
@@ -238,7 +241,7 @@ final class Lease implements Runnable, TaskEngine.Place {
   }
 
   /** Other virtual threads want to run too, and a yield does not let them. */
-  private void breathe() {
+  void breathe() {
     if (tired) {
       tired = false;
       engine.parkNanos(this, 1);
@@ -338,7 +341,12 @@ final class Lease implements Runnable, TaskEngine.Place {
   }
 
   @Override
-  public void inlined() {
+  public Nest nest() {
+    return nest;
+  }
+
+  /** A task runs on the thread of the one that waits for it. */
+  void inlined() {
     inlined.add();
   }
 

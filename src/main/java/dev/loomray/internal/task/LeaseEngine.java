@@ -35,6 +35,7 @@ final class LeaseEngine implements TaskEngine {
   private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
   private final Signal terminated = new Signal();
   private final Places places;
+  private final int inlineDepth;
   private final IdleLeases idle = new IdleLeases();
 
   // any thread
@@ -63,7 +64,8 @@ final class LeaseEngine implements TaskEngine {
   // written once, before any work
   private volatile @Nullable Thread owner;
 
-  LeaseEngine(Ray ray, String name, Environment env, Timers timers) {
+  LeaseEngine(Ray ray, String name, Environment env, Timers timers, int inlineDepth) {
+    this.inlineDepth = inlineDepth;
     this.ray = ray;
     this.name = name;
     this.env = env;
@@ -253,6 +255,20 @@ final class LeaseEngine implements TaskEngine {
 
   Ray ray() {
     return ray;
+  }
+
+  /** How many tasks may run on top of each other on one thread. */
+  int inlineDepth() {
+    return inlineDepth;
+  }
+
+  boolean prefersToRun() {
+    return env.idle().prefersToRun();
+  }
+
+  /** The class loader that a task finds on its thread. */
+  @Nullable ClassLoader loader() {
+    return loader;
   }
 
   private void finished() {

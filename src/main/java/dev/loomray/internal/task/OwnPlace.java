@@ -26,6 +26,11 @@ final class OwnPlace implements TaskEngine.Place {
   }
 
   @Override
+  public @Nullable Nest nest() {
+    return null;
+  }
+
+  @Override
   public void waits() {}
 
   @Override

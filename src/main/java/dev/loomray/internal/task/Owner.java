@@ -1,6 +1,5 @@
 package dev.loomray.internal.task;
 
-import dev.loomray.Engine;
 import dev.loomray.ObjectRef;
 import dev.loomray.Ray;
 import dev.loomray.RuntimeContext;
@@ -46,7 +45,7 @@ public final class Owner {
       ObjectId id,
       Environment env,
       Resources total,
-      Engine engine,
+      EngineSettings engine,
       ObjectStore store,
       Handover handover,
       UnreadFailures unread) {}
@@ -85,8 +84,9 @@ public final class Owner {
 
   private static TaskEngine engine(Parts parts, Timers timers) {
     String name = "loomray-" + parts.name;
-    return switch (parts.engine) {
-      case LEASES -> new LeaseEngine(parts.ray, name, parts.env, timers);
+    return switch (parts.engine.engine()) {
+      case LEASES ->
+          new LeaseEngine(parts.ray, name, parts.env, timers, parts.engine.inlineDepth());
       case REFERENCE -> new ReferenceEngine(name, parts.env, timers);
     };
   }

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 record Retry(int limit, List<Class<? extends Exception>> types, long firstNanos, long maxNanos) {
   static final Retry NEVER = new Retry(0, List.of(Exception.class), 0, 0);
 
+  /** Whether the first attempt is the last, whatever it throws. */
+  boolean isNever() {
+    return limit == 0;
+  }
+
   Retry withLimit(int count) {
     return new Retry(count, types, firstNanos, maxNanos);
   }

@@ -30,6 +30,16 @@ record Settings(
     implements TaskOptions {
   static final Settings DEFAULT = new Settings(null, Retry.NEVER, 0, 0, Resources.NONE, 3, false);
 
+  /** Whether it may run as well as a plain call would. */
+  boolean asksForNothing() {
+    return this == DEFAULT
+        || (timeoutNanos == 0
+            && priority == 0
+            && !hasOwnThread
+            && resources.isEmpty()
+            && retry.isNever());
+  }
+
   /** What a user's change makes of the defaults. */
   static Settings changed(UnaryOperator<TaskOptions> change) {
     TaskOptions changed = Require.notNull(change, "change").apply(DEFAULT);

@@ -210,6 +210,16 @@ final class Task<T extends @Nullable Object> extends Node<T> {
     place = OwnPlace.OWN; // a ref keeps no thread
   }
 
+  /** A task that ran on this task's thread has taken its interrupt away: it comes back if it was meant for this one. */
+  void interruptAgain() {
+    while (interrupt == Interrupt.SENDING) {
+      owner().env().idle().spin(); // for the moment that another thread needs to send it
+    }
+    if (interrupt == Interrupt.SENT) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Interrupts the thread that runs it; false if the attempt has left it. */
   private boolean interrupt() {
     Thread thread = runner;

@@ -51,14 +51,14 @@ interface TaskEngine {
      */
     boolean holdsBack(Work work, @Nullable Throwable thrown);
 
+    /** Where a task runs that this thread waits for; null if it must wait. */
+    @Nullable Nest nest();
+
     /** The thread is about to park for long; the engine may run other work meanwhile. */
     void waits();
 
     /** The thread goes on, whoever else runs. */
     void goesOn();
-
-    /** The thread is about to run a child of its work itself, for a count. */
-    default void inlined() {}
   }
 
   /** Starts the engine's own thread; once, before any work. */

@@ -45,12 +45,15 @@ final class ThreadState {
     return SCOPES.get(current) != null;
   }
 
-  /** Whether nothing of a task can be seen on the current thread but the given bindings of scoped values. */
-  static boolean isBare(Thread current, @Nullable Object bindings) {
-    return LOCALS.get(current) == null
+  /** Whether the current thread looks like a fresh one that has only the given bindings of scoped values. */
+  static boolean isBare(Thread current, @Nullable ClassLoader loader, @Nullable Object bindings) {
+    return isClearable()
+        && LOCALS.get(current) == null
         && INHERITABLE.get(current) == null
         && SCOPES.get(current) == null
-        && BINDINGS.get(current) == bindings;
+        && BINDINGS.get(current) == bindings
+        && current.getContextClassLoader() == loader
+        && current.getUncaughtExceptionHandler() == current.getThreadGroup();
   }
 
   /** What is bound on the current thread, to be compared. */

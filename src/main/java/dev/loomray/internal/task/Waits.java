@@ -36,6 +36,12 @@ public final class Waits {
     if (ref.isSettled()) {
       return;
     }
+    if (limitNanos == Parking.FOREVER) {
+      InlineGet.attempt(ref);
+      if (ref.isSettled()) {
+        return;
+      }
+    }
     if (!await(List.of(ref), 1, false, limitNanos, ref)) {
       throw new GetTimeoutException(
           "expected %s within timeout=%s, found it not ready; wait longer, or cancel() it"

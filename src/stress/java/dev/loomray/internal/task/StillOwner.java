@@ -56,7 +56,15 @@ final class StillOwner {
     UnreadFailures failures = new UnreadFailures(CLOCK, NEVER, unread);
     return new Owner(
         new Owner.Parts(
-            null, "still", id, env, total, Engine.REFERENCE, STORE, HANDOVER, failures));
+            null,
+            "still",
+            id,
+            env,
+            total,
+            EngineSettings.DEFAULT.with(Engine.REFERENCE),
+            STORE,
+            HANDOVER,
+            failures));
   }
 
   /** A failure to settle a task with, as cancel() would. */

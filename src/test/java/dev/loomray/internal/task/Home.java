@@ -47,7 +47,7 @@ final class Home implements AutoCloseable {
                 new ObjectId(1, 1, 0),
                 env,
                 total,
-                Engine.REFERENCE,
+                EngineSettings.DEFAULT.with(Engine.REFERENCE),
                 new HeapStore(codec),
                 Handover.shared(),
                 new UnreadFailures(clock, reclaim, unread::add)));

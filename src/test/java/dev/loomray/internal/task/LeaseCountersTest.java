@@ -41,7 +41,8 @@ class LeaseCountersTest {
               new FakeReclaim(),
               new Random(1),
               new FakeReports()),
-          new Timers(clock, new FakeReports()));
+          new Timers(clock, new FakeReports()),
+          16);
   private final int processors = engine.places().limit();
 
   @AfterEach
