@@ -208,11 +208,13 @@ final class Hand {
         };
     Object[] refs = arguments.stream().map(Fate::ref).toArray();
     fate.mayBeDueIn(terms.timeoutNanos());
+    boolean late = isStopped();
     submitted(
         fate,
         target
             .apply(options -> terms.apply(options).name("t" + fate.id))
             .submit(fn, (1 << refs.length) - 1, refs));
+    fate.check(!late || fate.ref().isReady(), "was submitted by a task that is stopped, and runs");
     fate.isDueIn(terms.timeoutNanos());
     return fate;
   }

@@ -1,7 +1,6 @@
 package dev.loomray.simulation;
 
 import static dev.loomray.simulation.Mutant.call;
-import static dev.loomray.simulation.Mutant.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loomray.simulation.schedule.Schedule;
@@ -63,7 +62,7 @@ class PlantedBugsTest {
   @Test
   void aCancelThatMissesGrandchildren() {
     assertFound(
-        new Mutant("TaskTree", "descendants", call("size"), code -> code.pop().iconst_0()),
+        new Mutant("TaskTree$Walk", "next", call("add"), code -> code.pop2().iconst_1()),
         Programs.Cancels.class,
         "outlives its cancelled ancestor");
   }
@@ -71,8 +70,8 @@ class PlantedBugsTest {
   @Test
   void aCancelThatMissesAChildWhichIsBeingSubmitted() {
     assertFound(
-        new Mutant("TaskTree", "link", field("stop"), code -> code.pop().aconst_null()),
-        Programs.Scopes.class,
+        new Mutant("TaskTree", "link", call("isSettled"), code -> code.pop().iconst_0()),
+        Programs.Cancels.class,
         "");
   }
 
@@ -89,7 +88,7 @@ class PlantedBugsTest {
     assertFound(
         new Mutant("Admission", "changeCpus", call("change"), code -> code.pop2().pop()),
         Programs.Resources.class,
-        "nothing can go on");
+        "");
   }
 
   @Test
@@ -124,7 +123,7 @@ class PlantedBugsTest {
   @Test
   void aChildThatIsNotAdoptedWhenItsParentEnds() {
     assertFound(
-        new Mutant("TaskTree", "unlink", call("insert"), CodeBuilder::pop2),
+        new Mutant("TaskTree", "unlink", call("giveChildrenAway"), CodeBuilder::pop2),
         Programs.Cancels.class,
         "");
   }

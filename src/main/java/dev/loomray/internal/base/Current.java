@@ -1,16 +1,53 @@
 package dev.loomray.internal.base;
 
 import dev.loomray.Ray;
-import dev.loomray.RuntimeContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who runs on this thread: bound once per task, inherited by the threads that the task forks in structured scopes of
- * its own.
- *
- * @param ray the Ray of the task
- * @param context the task
+ * What runs on this thread: bound once per thread or once per task, inherited by the threads that a task forks in
+ * structured scopes of its own. A thread that runs one task after the other changes what it says; the threads that a task
+ * has forked end before the next begins.
  */
-public record Current(Ray ray, RuntimeContext context) {
+public final class Current {
   /** The binding. */
   public static final ScopedValue<Current> KEY = ScopedValue.newInstance();
+
+  // immutable
+  private final Ray ray;
+
+  // written by the thread that bound it, read by it and by those it forks afterwards
+  private @Nullable Object work;
+  private int attempt;
+
+  /** For a thread that runs nothing yet. */
+  public Current(Ray ray) {
+    this.ray = ray;
+  }
+
+  /** The Ray of the thread. */
+  public Ray ray() {
+    return ray;
+  }
+
+  /** What runs; null between two tasks, and in callbacks. */
+  public @Nullable Object work() {
+    return work;
+  }
+
+  /** Which attempt of it, from 1. */
+  public int attempt() {
+    return attempt;
+  }
+
+  /** Something begins. */
+  public Current begin(Object what, int which) {
+    work = what;
+    attempt = which;
+    return this;
+  }
+
+  /** It has ended. */
+  public void end() {
+    work = null;
+  }
 }

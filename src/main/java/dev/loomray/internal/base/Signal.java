@@ -28,6 +28,11 @@ public final class Signal {
     }
   }
 
+  /** Whether anybody is registered. */
+  public boolean isAwaited() {
+    return !waiting.isEmpty();
+  }
+
   /** Wakes every registered thread. */
   public void all() {
     for (Thread thread : waiting) {

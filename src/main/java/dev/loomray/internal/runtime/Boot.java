@@ -37,13 +37,14 @@ public final class Boot {
 
   /** The Ray of the task that runs on this thread. */
   public static Ray current() {
-    if (!Current.KEY.isBound()) {
+    Current current = Current.KEY.isBound() ? Current.KEY.get() : null;
+    if (current == null || current.work() == null) {
       throw new IllegalStateException(
           "expected a task on this thread, found thread "
               + Thread.currentThread().getName()
               + "; Ray.current() is for the code of tasks: elsewhere, as in parallel streams, executors"
               + " and CompletableFuture stages, capture the ray in a variable");
     }
-    return Current.KEY.get().ray();
+    return current.ray();
   }
 }

@@ -26,6 +26,7 @@ final class Background implements TaskEngine.Work {
 
   @Override
   public void run(TaskEngine.Place place) {
+    ThreadState.name(Thread.currentThread(), "");
     if (isCallback) {
       finished.run();
     }

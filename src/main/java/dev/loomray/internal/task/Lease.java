@@ -1,5 +1,6 @@
 package dev.loomray.internal.task;
 
+import dev.loomray.internal.base.Current;
 import dev.loomray.internal.task.TaskEngine.Work;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -57,12 +58,14 @@ final class Lease implements Runnable, TaskEngine.Place {
 
   // immutable
   private final LeaseEngine engine;
+  private final Current current;
 
   // whoever the diagram names
   private volatile State state = State.HELD;
   // its own thread writes, any thread reads
   private volatile @Nullable Thread thread;
-  // odd while it runs work, and so twice what it has run; an int would be full after some minutes
+  // its own thread writes, any thread reads: odd while it runs work, and so twice what it has run;
+  // an int would be full after some minutes
   private volatile long turn;
   private final Count handedOver = new Count();
   private final Count inlined = new Count();
@@ -72,9 +75,15 @@ final class Lease implements Runnable, TaskEngine.Place {
   private long seen;
   // the monitor writes, any thread reads
   private final Count lent = new Count();
+  // its own thread: what it runs; whether that waits for its structured scopes to be closed, and
+  // what it threw
+  private @Nullable Work running;
+  private boolean heldBack;
+  private @Nullable Throwable thrown;
 
   Lease(LeaseEngine engine) {
     this.engine = engine;
+    this.current = new Current(engine.ray());
   }
 
   @Override
@@ -87,11 +96,11 @@ final class Lease implements Runnable, TaskEngine.Place {
       }
     } finally {
       thread = null;
-      ended();
+      leave();
     }
   }
 
-  private void ended() {
+  private void leave() {
     boolean hadPlace = STATE.getAndSet(this, State.GONE) == State.HELD;
     engine.gone();
     if (hadPlace) { // something of ours threw
@@ -104,11 +113,39 @@ final class Lease implements Runnable, TaskEngine.Place {
   private boolean drain() {
     engine.started();
     engine.clean();
-    takeBack(); // the monitor may have looked at the work before the rest
+    while (true) {
+      takeBack(); // the monitor may have looked at the work before the rest
+      try {
+        return ScopedValue.where(Current.KEY, current).call(this::drainBound);
+      } catch (Throwable e) {
+        Work work = running;
+        if (work == null) {
+          throw e;
+        }
+        mend(work, e);
+      }
+    }
+  }
+
+  /** Structured scopes that were left open are closed now, and the work goes on to its end. */
+  private void mend(Work work, Throwable e) {
+    if (heldBack) {
+      heldBack = false;
+      thrown = null;
+      work.goOn(e);
+    }
+    ended(work);
+  }
+
+  private boolean drainBound() {
     while (true) {
       Work work = engine.poll();
       if (work != null) {
-        run(work);
+        begin(work);
+        if (ThreadState.hasOpenScopes(Thread.currentThread())) {
+          return this.<RuntimeException>unbind();
+        }
+        ended(work);
         if (!ThreadState.isClearable()) {
           giveWay();
           return false;
@@ -124,11 +161,51 @@ final class Lease implements Runnable, TaskEngine.Place {
     }
   }
 
-  private void run(Work work) {
-    long now = turn + 1;
-    turn = now;
+  private void begin(Work work) {
+    running = work;
+    turnOver();
     engine.run(work, this);
+  }
+
+  private void ended(Work work) {
+    running = null;
+    current.end();
+    turnOver();
+    engine.ended(work);
+  }
+
+  private void turnOver() {
+    long now = turn;
     turn = now + 1;
+  }
+
+  /** Leaves the binding, which closes the structured scopes that are open, and says so by an exception. */
+  @SuppressWarnings("unchecked") // whoever catches it asks for no type
+  private <X extends Throwable> boolean unbind() throws X {
+    Throwable cause = thrown;
+    if (cause != null) {
+      throw (X) cause;
+    }
+    return true;
+  }
+
+  @Override
+  public @Nullable Object call(Task<?> task, Call call) throws Exception {
+    if (!ThreadState.isClearable()) {
+      return OwnPlace.bound(task, call);
+    }
+    current.begin(task, task.attempt);
+    return call.open().invoke();
+  }
+
+  @Override
+  public boolean holdsBack(Work work, @Nullable Throwable cause) {
+    if (work != running || !ThreadState.hasOpenScopes(Thread.currentThread())) {
+      return false;
+    }
+    heldBack = true;
+    thrown = cause;
+    return true;
   }
 
   /** The monitor has given the place away meanwhile. */
@@ -170,6 +247,7 @@ final class Lease implements Runnable, TaskEngine.Place {
 
   /** Waits to be summoned; false if it must end. */
   private boolean rest() {
+    ThreadState.name(Thread.currentThread(), "");
     state = State.IDLE;
     engine.idle().push(this);
     if (engine.isEnding()) {

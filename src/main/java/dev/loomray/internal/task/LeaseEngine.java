@@ -1,5 +1,6 @@
 package dev.loomray.internal.task;
 
+import dev.loomray.Ray;
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.Signal;
 import java.util.Queue;
@@ -26,6 +27,7 @@ final class LeaseEngine implements TaskEngine {
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   // immutable
+  private final Ray ray;
   private final String name;
   private final Environment env;
   private final Timers timers;
@@ -61,7 +63,8 @@ final class LeaseEngine implements TaskEngine {
   // written once, before any work
   private volatile @Nullable Thread owner;
 
-  LeaseEngine(String name, Environment env, Timers timers) {
+  LeaseEngine(Ray ray, String name, Environment env, Timers timers) {
+    this.ray = ray;
     this.name = name;
     this.env = env;
     this.timers = timers;
@@ -231,17 +234,25 @@ final class LeaseEngine implements TaskEngine {
       work.run(place);
     } catch (Throwable e) {
       env.reports().bug("work of " + name + " threw", e);
-    } finally {
-      clean();
-      if (!work.isCallback()) {
-        finished();
-      }
+    }
+  }
+
+  /** Work has been run. */
+  void ended(Work work) {
+    clean();
+    if (!work.isCallback()) {
+      finished();
     }
   }
 
   private void runAlone(Work work) {
     clean();
     run(work, Place.OWN);
+    ended(work);
+  }
+
+  Ray ray() {
+    return ray;
   }
 
   private void finished() {

@@ -4,17 +4,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A place in the tree of unfinished work: a task, or a scope. A node is a ref, and it is stopped by settling it with a
- * failure. The links belong to the {@link TaskTree} and are touched under its lock alone; a node that left the tree
- * keeps none of them, so that a ref never holds its ancestors.
+ * failure. A node that left the tree keeps no link, so that a ref never holds its ancestors.
+ *
+ * <table>
+ *   <caption>fields of the {@link TaskTree}</caption>
+ *   <tr><th>field</th><th>read</th><th>write</th><th>guard</th></tr>
+ *   <tr><td>link</td><td>volatile</td><td>CAS</td><td>plain before the node is pushed</td></tr>
+ *   <tr><td>children</td><td>volatile</td><td>CAS</td><td></td></tr>
+ *   <tr><td>parent</td><td>plain</td><td>plain</td><td>the tree's lock; the node itself before it is pushed and when it has
+ *   left. Who reads it without the lock, reads where the node is or was</td></tr>
+ *   <tr><td>stop</td><td>plain</td><td>plain</td><td>the tree's lock</td></tr>
+ * </table>
  *
  * @param <T> the type of the result
  */
 abstract class Node<T extends @Nullable Object> extends Ref<T> {
-  // under the tree's lock
   @Nullable Node<?> parent;
-  @Nullable Node<?> previous;
-  @Nullable Node<?> next;
-  @Nullable Node<?> firstChild;
+  volatile @Nullable Link link;
+  volatile @Nullable Link children;
   // what has stopped it, if it did not end by itself
   @Nullable Stop stop;
 

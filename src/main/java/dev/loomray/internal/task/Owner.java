@@ -86,7 +86,7 @@ public final class Owner {
   private static TaskEngine engine(Parts parts, Timers timers) {
     String name = "loomray-" + parts.name;
     return switch (parts.engine) {
-      case LEASES -> new LeaseEngine(name, parts.env, timers);
+      case LEASES -> new LeaseEngine(parts.ray, name, parts.env, timers);
       case REFERENCE -> new ReferenceEngine(name, parts.env, timers);
     };
   }
@@ -236,7 +236,7 @@ public final class Owner {
       throw new IllegalStateException(
           "expected a task of this Ray (name=" + name() + ") on this thread, found none");
     }
-    return Current.KEY.get().context();
+    return new TaskContext(task, Current.KEY.get().attempt());
   }
 
   /** Refuses to go on once the Ray is closed. */

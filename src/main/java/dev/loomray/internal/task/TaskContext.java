@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 record TaskContext(Task<?> task, int attempt) implements RuntimeContext {
   /** The task that this thread runs or was forked by, of whatever Ray; null outside tasks. */
   static @Nullable Task<?> currentTask() {
-    if (!Current.KEY.isBound()) {
-      return null;
-    }
-    return Current.KEY.get().context() instanceof TaskContext context ? context.task : null;
+    return Current.KEY.isBound() && Current.KEY.get().work() instanceof Task<?> task ? task : null;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.loomray.internal.task;
 
 import dev.loomray.internal.base.Signal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs admitted tasks. What a task is, when it may start and how it ends is decided above; an engine decides which thread
@@ -23,6 +24,13 @@ interface TaskEngine {
     }
 
     /**
+     * Goes on after {@link Place#holdsBack}.
+     *
+     * @param thrown what it threw, or that it has left a structured scope open
+     */
+    default void goOn(Throwable thrown) {}
+
+    /**
      * Told on the engine's thread, instead of {@link #run}, that no thread could be had.
      *
      * @return false if it must be tried again
@@ -33,14 +41,18 @@ interface TaskEngine {
   /** A thread's right to run work; others may have it while the thread waits. */
   interface Place {
     /** The place of a thread that nobody else waits for. */
-    Place OWN =
-        new Place() {
-          @Override
-          public void waits() {}
+    Place OWN = new OwnPlace();
 
-          @Override
-          public void goesOn() {}
-        };
+    /** Runs the code of a task with the task as the current one. */
+    @Nullable Object call(Task<?> task, Call call) throws Exception;
+
+    /**
+     * Whether the code has left a structured scope open that must be closed before the work goes on; {@link Work#goOn}
+     * is called then.
+     *
+     * @param thrown what the code threw
+     */
+    boolean holdsBack(Work work, @Nullable Throwable thrown);
 
     /** The thread is about to park for long; the engine may run other work meanwhile. */
     void waits();

@@ -3,10 +3,10 @@ package dev.loomray.internal.task;
 import dev.loomray.error.RayClosedException;
 import dev.loomray.error.TaskException;
 import dev.loomray.error.UnserializableException;
-import dev.loomray.internal.base.Current;
 import dev.loomray.internal.serial.Failure;
 import dev.loomray.internal.task.Task.Status;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt of a task on its thread: runs the user's code, then settles the ref or arranges a retry. */
 final class TaskRun implements TaskEngine.Work {
@@ -38,14 +38,30 @@ final class TaskRun implements TaskEngine.Work {
       end();
       return;
     }
-    thread.setName(task.name());
+    ThreadState.name(thread, task.name());
     Object outcome = Ref.NULL;
     Throwable thrown = null;
     try {
-      outcome = outcomeOf(call);
+      outcome = task.owner().handover().result(task.place().call(task, call));
     } catch (Throwable e) {
       thrown = e;
     }
+    if (!task.place().holdsBack(this, thrown)) {
+      returned(outcome, thrown);
+    }
+  }
+
+  /** The structured scopes that its code left open are closed now. */
+  @Override
+  public void goOn(Throwable thrown) {
+    try {
+      returned(Ref.NULL, thrown);
+    } catch (Throwable e) {
+      lastResort(Thread.currentThread());
+    }
+  }
+
+  private void returned(Object outcome, @Nullable Throwable thrown) {
     closeForgottenScopes();
     if (thrown == null) {
       task.settle(outcome);
@@ -87,13 +103,6 @@ final class TaskRun implements TaskEngine.Work {
       task.stopped();
     }
     return true;
-  }
-
-  private Object outcomeOf(Call call) throws Exception {
-    Owner owner = task.owner();
-    Current current = new Current(owner.ray(), new TaskContext(task, task.attempt));
-    Object value = ScopedValue.where(Current.KEY, current).call(() -> call.open().invoke());
-    return owner.handover().result(value);
   }
 
   private void closeForgottenScopes() {

@@ -10,20 +10,26 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tree of unfinished tasks and open scopes, under one lock.
+ * The tree of unfinished tasks and open scopes.
  *
  * <p>A node is linked when it is submitted and leaves when no thread runs it any more. Its unfinished children are then
  * adopted by its parent, so that whoever stops an ancestor still reaches them; nothing that has ended stays in the tree.
  *
- * <p>Stopping settles a node and all its descendants under the lock, and a node is linked only under a parent that is not
- * stopped. So no child slips through, whichever comes first.
+ * <p>To link and to leave, the usual life of a task, needs no lock ({@link Link}). What moves or stops whole subtrees has
+ * one, and meets the others like this:
+ *
+ * <pre>
+ *   link:    push the node, then look whether its parent is settled ── yes ──▶ under the lock: look for another place
+ *   stop:    under the lock: settle a node, then read its children
+ *   unlink:  the node is settled; read its children ── any ──▶ under the lock: move them; then leave
+ * </pre>
+ *
+ * Settling, pushing and the looks are volatile, so either the stop and the unlink see the new child, or the child sees that
+ * its parent is settled. So no child slips through, whichever comes first.
  */
 final class TaskTree {
   private final ReentrantLock lock = new ReentrantLock();
   private final Scope root;
-
-  // under the lock: how many tasks are linked
-  private long tasks;
 
   TaskTree(Scope root) {
     this.root = root;
@@ -40,18 +46,27 @@ final class TaskTree {
    * @return null, or what has stopped the parent: the node was not linked
    */
   @Nullable Stop link(Node<?> node, Node<?> parent) {
+    Link.push(node, parent);
+    return parent.isSettled() ? relink(node) : null;
+  }
+
+  /** Looks for another place for a new node whose parent is settled. */
+  private @Nullable Stop relink(Node<?> node) {
     lock.lock();
     try {
-      Node<?> under = parent;
-      while (under != root && under.isSettled() && under.stop == null) {
-        under = under.parent == null ? root : under.parent;
+      Node<?> under = node.parent;
+      while (under != null && under.isSettled()) {
+        if (node.stop != null) {
+          return null; // the stop has seen it
+        }
+        if (under.stop != null) {
+          leave(node);
+          return under.stop;
+        }
+        move(node, under.parent == null ? root : under.parent);
+        under = node.parent;
       }
-      Stop stop = under.stop;
-      if (stop == null) {
-        insert(node, under);
-        tasks += node instanceof Task ? 1 : 0;
-      }
-      return stop;
+      return null;
     } finally {
       lock.unlock();
     }
@@ -59,24 +74,47 @@ final class TaskTree {
 
   /** Takes a node out, and gives its children to its parent. */
   void unlink(Node<?> node) {
+    if (Link.first(node) != null) {
+      giveChildrenAway(node);
+    }
+    Node<?> parent = leave(node);
+    if (parent != null) {
+      tellWhoWaits(node, parent);
+    }
+  }
+
+  /** Leaves; answers where it was, or null if it was nowhere. */
+  private static @Nullable Node<?> leave(Node<?> node) {
+    if (!Link.leave(node)) {
+      return null;
+    }
+    Node<?> parent = node.parent;
+    node.parent = null;
+    return parent;
+  }
+
+  private void giveChildrenAway(Node<?> node) {
     lock.lock();
     try {
       Node<?> parent = node.parent;
       if (parent == null) {
         return;
       }
-      remove(node, parent);
-      while (node.firstChild != null) {
-        Node<?> child = node.firstChild;
-        remove(child, node);
-        insert(child, parent);
+      for (Link at = Link.first(node); at != null; at = Link.first(node)) {
+        Node<?> child = at.node();
+        if (child != null) {
+          at.move(child, parent);
+        }
       }
-      if (node instanceof Task) {
-        tasks--;
-      }
-      tellWhoWaits(node, parent);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private static void move(Node<?> node, Node<?> to) {
+    Link link = node.link;
+    if (link != null) {
+      link.move(node, to);
     }
   }
 
@@ -84,11 +122,15 @@ final class TaskTree {
     if (left instanceof Scope scope) {
       scope.changed().all();
     }
-    if (parent != root && parent instanceof Scope scope && hasNoTask(scope)) {
-      scope.changed().all();
+    if (parent instanceof Scope scope && scope != root) {
+      tellIfQuiet(scope);
     }
-    if (tasks == 0) {
-      root.changed().all();
+    tellIfQuiet(root);
+  }
+
+  private void tellIfQuiet(Scope scope) {
+    if (scope.changed().isAwaited() && isQuiet(scope)) {
+      scope.changed().all();
     }
   }
 
@@ -116,7 +158,8 @@ final class TaskTree {
       if (self != null && !settle(node, Failed.of(node.name(), self), stop, cascade, ended)) {
         return;
       }
-      for (Node<?> below : descendants(node)) {
+      Walk walk = new Walk(node); // reads the children of a node after it was settled
+      for (Node<?> below = walk.next(); below != null; below = walk.next()) {
         settle(below, stop.ofBelow(below), stop, cascade, ended);
       }
     } finally {
@@ -152,26 +195,16 @@ final class TaskTree {
   boolean isQuiet(Node<?> node) {
     lock.lock();
     try {
-      return node == root ? tasks == 0 : hasNoTask(node);
+      Walk walk = new Walk(node);
+      for (Node<?> below = walk.next(); below != null; below = walk.next()) {
+        if (below instanceof Task) {
+          return false;
+        }
+      }
+      return true;
     } finally {
       lock.unlock();
     }
-  }
-
-  private static boolean hasNoTask(Node<?> node) {
-    if (node.firstChild == null) {
-      return true;
-    }
-    Deque<Node<?>> open = new ArrayDeque<>(List.of(node));
-    for (Node<?> at = open.poll(); at != null; at = open.poll()) {
-      for (Node<?> child = at.firstChild; child != null; child = child.next) {
-        if (child instanceof Task) {
-          return false;
-        }
-        open.add(child);
-      }
-    }
-    return true;
   }
 
   /** Whether {@code node} stands below {@code ancestor}. */
@@ -191,18 +224,17 @@ final class TaskTree {
 
   /** The scopes that stand directly below a node. */
   List<Scope> scopesOf(Node<?> node) {
-    lock.lock();
-    try {
-      List<Scope> scopes = new ArrayList<>();
-      for (Node<?> child = node.firstChild; child != null; child = child.next) {
-        if (child instanceof Scope scope) {
-          scopes.add(scope);
-        }
-      }
-      return scopes;
-    } finally {
-      lock.unlock();
+    Link first = Link.first(node);
+    if (first == null) {
+      return List.of();
     }
+    List<Scope> scopes = new ArrayList<>();
+    for (Link at = first; at != null; at = at.next()) {
+      if (at.node() instanceof Scope scope) {
+        scopes.add(scope);
+      }
+    }
+    return scopes;
   }
 
   /** Visits every node below the root with its depth, parents first, under the lock. */
@@ -224,44 +256,42 @@ final class TaskTree {
   record Visit(Node<?> node, int depth) {}
 
   private static void pushChildren(Deque<Visit> open, Node<?> node, int depth) {
-    for (Node<?> child = node.firstChild; child != null; child = child.next) {
-      open.push(new Visit(child, depth));
-    }
-  }
-
-  private static List<Node<?>> descendants(Node<?> node) {
-    List<Node<?>> found = new ArrayList<>();
-    for (Node<?> child = node.firstChild; child != null; child = child.next) {
-      found.add(child);
-    }
-    for (int i = 0; i < found.size(); i++) {
-      for (Node<?> child = found.get(i).firstChild; child != null; child = child.next) {
-        found.add(child);
+    for (Link at = Link.first(node); at != null; at = at.next()) {
+      Node<?> child = at.node();
+      if (child != null) {
+        open.push(new Visit(child, depth));
       }
     }
-    return found;
   }
 
-  private static void insert(Node<?> node, Node<?> parent) {
-    node.parent = parent;
-    node.next = parent.firstChild;
-    if (node.next != null) {
-      node.next.previous = node;
-    }
-    parent.firstChild = node;
-  }
+  /** The descendants of a node, level by level; the children of each are read when the next is asked for. */
+  private static final class Walk {
+    private final Deque<Node<?>> open = new ArrayDeque<>();
+    private Node<?> parent;
+    private @Nullable Link at;
 
-  private static void remove(Node<?> node, Node<?> parent) {
-    if (node.previous == null) {
-      parent.firstChild = node.next;
-    } else {
-      node.previous.next = node.next;
+    Walk(Node<?> node) {
+      parent = node;
+      at = Link.first(node);
     }
-    if (node.next != null) {
-      node.next.previous = node.previous;
+
+    @Nullable Node<?> next() {
+      while (true) {
+        while (at == null) {
+          Node<?> more = open.poll();
+          if (more == null) {
+            return null;
+          }
+          parent = more;
+          at = Link.first(parent);
+        }
+        Node<?> found = at.node();
+        at = at.next();
+        if (found != null) {
+          open.add(found);
+          return found;
+        }
+      }
     }
-    node.parent = null;
-    node.previous = null;
-    node.next = null;
   }
 }

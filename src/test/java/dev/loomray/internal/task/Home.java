@@ -68,7 +68,8 @@ final class Home implements AutoCloseable {
     return new Home(new FakeThreads().hold(), Resources.NONE.with(Resources.CPUS, cpus));
   }
 
-  private static Ray noRay() {
+  /** One whose methods all fail. */
+  static Ray noRay() {
     return (Ray)
         Proxy.newProxyInstance(
             Home.class.getClassLoader(),

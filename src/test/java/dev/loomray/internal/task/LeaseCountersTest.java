@@ -32,6 +32,7 @@ class LeaseCountersTest {
   private final FakeClock clock = new FakeClock();
   private final LeaseEngine engine =
       new LeaseEngine(
+          Home.noRay(),
           "engine",
           new Environment(
               clock,

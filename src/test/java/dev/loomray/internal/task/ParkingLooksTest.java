@@ -97,8 +97,7 @@ class ParkingLooksTest {
   }
 
   private void as(Task<?> current, Runnable body) {
-    ScopedValue.where(Current.KEY, new Current(home.owner.ray(), new TaskContext(current, 1)))
-        .run(body);
+    ScopedValue.where(Current.KEY, new Current(home.owner.ray()).begin(current, 1)).run(body);
   }
 
   private Parking parking(int processors) {

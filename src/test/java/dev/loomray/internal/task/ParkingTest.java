@@ -178,7 +178,7 @@ class ParkingTest {
           seen.add(task.blockedOn() + ", " + home.dump().split(",", 2)[0]);
           return false;
         };
-    ScopedValue.where(Current.KEY, new Current(home.owner.ray(), new TaskContext(task, 1)))
+    ScopedValue.where(Current.KEY, new Current(home.owner.ray()).begin(task, 1))
         .run(
             () -> {
               assertThat(parking.await(never, 0, "a thing")).isFalse();

@@ -12,7 +12,7 @@ class RollTest {
 
   private final Environment env = Environment.system(1);
   private final LeaseEngine engine =
-      new LeaseEngine("engine", env, new Timers(env.clock(), new FakeReports()));
+      new LeaseEngine(Home.noRay(), "engine", env, new Timers(env.clock(), new FakeReports()));
   private final Roll roll = new Roll();
 
   @Test

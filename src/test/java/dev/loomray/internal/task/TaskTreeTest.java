@@ -49,7 +49,7 @@ class TaskTreeTest {
     tree.unlink(b);
     assertThat(c.parent).isSameAs(a);
     assertThat(b.parent).isNull();
-    assertThat(b.firstChild).isNull();
+    assertThat(Link.first(b)).isNull();
     assertThat(visited()).containsExactly("0 a", "1 c");
   }
 
@@ -70,13 +70,11 @@ class TaskTreeTest {
     Leaf middle = linked("middle", parent);
     Leaf newer = linked("newer", parent);
     tree.unlink(middle);
-    assertThat(middle)
-        .extracting(n -> n.parent, n -> n.previous, n -> n.next, n -> n.firstChild)
-        .containsOnlyNulls();
+    assertThat(middle).extracting(n -> n.parent, n -> n.children, Link::first).containsOnlyNulls();
     assertThat(visited()).containsExactlyInAnyOrder("0 parent", "1 older", "1 newer");
     tree.unlink(newer);
     tree.unlink(older);
-    assertThat(parent.firstChild).isNull();
+    assertThat(Link.first(parent)).isNull();
   }
 
   @Test
@@ -201,7 +199,7 @@ class TaskTreeTest {
       thread.join();
     }
     assertThat(visited()).isEmpty();
-    assertThat(root.firstChild).isNull();
+    assertThat(Link.first(root)).isNull();
   }
 
   private void comeAndGo(int number) {

@@ -39,7 +39,8 @@ class ThreadStateTest {
           var own = current.getUncaughtExceptionHandler();
           current.setUncaughtExceptionHandler((_, e) -> throwOn(e));
           assertThat(own).isSameAs(current.getThreadGroup());
-          assertThat(current.getName()).isEmpty();
+          ThreadState.name(current, "next");
+          assertThat(current.getName()).isEqualTo("next");
           assertThat(current.getContextClassLoader()).isSameAs(fresh);
           assertThat(current.isInterrupted()).isFalse();
           assertThat(LOCAL.get()).isNull();
