@@ -26,4 +26,7 @@ final class OwnPlace implements TaskEngine.Place {
 
   @Override
   public void goesOn() {}
+
+  @Override
+  public void inlined() {}
 }

@@ -61,7 +61,7 @@ interface TaskEngine {
     void goesOn();
 
     /** The thread is about to run a child of its work itself, for a count. */
-    default void inlined() {}
+    void inlined();
   }
 
   /** Starts the engine's own thread; once, before any work. */
