@@ -115,8 +115,8 @@ final class Lease implements Runnable, TaskEngine.Place {
   private boolean drain() {
     engine.started();
     engine.clean();
-    takeBack(); // the monitor may have looked at the work before the rest
     while (true) {
+      takeBack(); // the monitor may have looked at the work before the rest
       try {
         return ScopedValue.where(Current.KEY, current).call(this::drainBound);
       } catch (Throwable e) {

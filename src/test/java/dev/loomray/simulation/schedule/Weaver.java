@@ -52,7 +52,7 @@ final class Weaver {
           "dev/loomray/internal/task/LeaseEngine",
           Set.of("start", "summon", "launch", "forkLeases", "tick", "end"),
           "dev/loomray/internal/task/Lease",
-          Set.of("takeBack", "goesOn", "waits", "givesBackAndTakesAgain", "giveWay", "ended"));
+          Set.of("takeBack", "goesOn", "waits", "givesBackAndTakesAgain", "giveWay", "leave"));
 
   private final ClassFile classFile;
 
