@@ -4,19 +4,16 @@ package dev.loomray.internal.task;
 final class Background implements TaskEngine.Work {
   private final Runnable action;
   private final boolean isCallback;
-  private final Runnable finished;
 
   /**
    * An action.
    *
    * @param action what to do
    * @param isCallback whether it calls a user's code, for which nobody waits
-   * @param finished tells the engine that nobody waits for it any more
    */
-  Background(Runnable action, boolean isCallback, Runnable finished) {
+  Background(Runnable action, boolean isCallback) {
     this.action = action;
     this.isCallback = isCallback;
-    this.finished = finished;
   }
 
   @Override
@@ -27,9 +24,6 @@ final class Background implements TaskEngine.Work {
   @Override
   public void run(TaskEngine.Place place) {
     ThreadState.name(Thread.currentThread(), "");
-    if (isCallback) {
-      finished.run();
-    }
     action.run();
   }
 

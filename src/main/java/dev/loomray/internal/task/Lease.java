@@ -70,6 +70,8 @@ final class Lease implements Runnable, TaskEngine.Place {
   private volatile long turn;
   private final Count handedOver = new Count();
   private final Count inlined = new Count();
+  // its own thread writes, the owner reads: whether a close waits for what it runs
+  private volatile boolean isAwaited = true;
   // the monitor sets, its own thread clears
   private volatile boolean tired;
   // the monitor only: the turn at the last tick
@@ -98,13 +100,14 @@ final class Lease implements Runnable, TaskEngine.Place {
       }
     } finally {
       thread = null;
-      ended();
+      leave();
     }
   }
 
-  private void ended() {
+  private void leave() {
     boolean hadPlace = STATE.getAndSet(this, State.GONE) == State.HELD;
     engine.gone();
+    engine.quieter();
     if (hadPlace) { // something of ours threw
       engine.places().giveBack();
       engine.summonForWhatWaits();
@@ -136,7 +139,7 @@ final class Lease implements Runnable, TaskEngine.Place {
       thrown = null;
       work.goOn(e);
     }
-    ended(work);
+    ended();
   }
 
   private boolean drainBound() {
@@ -148,7 +151,7 @@ final class Lease implements Runnable, TaskEngine.Place {
         if (ThreadState.hasOpenScopes(Thread.currentThread())) {
           return this.<RuntimeException>unbind();
         }
-        ended(work);
+        ended();
         if (!ThreadState.isClearable()) {
           giveWay();
           return false;
@@ -167,14 +170,21 @@ final class Lease implements Runnable, TaskEngine.Place {
   private void begin(Work work) {
     running = work;
     turnOver();
+    if (work.isCallback()) {
+      isAwaited = false;
+      engine.quieter();
+    }
     engine.run(work, this);
   }
 
-  private void ended(Work work) {
+  private void ended() {
     running = null;
     current.end();
+    if (!isAwaited) {
+      isAwaited = true;
+    }
     turnOver();
-    engine.ended(work);
+    engine.clean();
   }
 
   private void turnOver() {
@@ -253,6 +263,7 @@ final class Lease implements Runnable, TaskEngine.Place {
     ThreadState.name(Thread.currentThread(), "");
     state = State.IDLE;
     engine.idle().push(this);
+    engine.quieter();
     if (engine.isEnding()) {
       end();
     }
@@ -294,6 +305,11 @@ final class Lease implements Runnable, TaskEngine.Place {
 
   boolean isGone() {
     return state == State.GONE;
+  }
+
+  /** Whether a close need not wait for it. */
+  boolean isQuiet() {
+    return !isAwaited || isGone() || state == State.IDLE;
   }
 
   boolean isLent() {

@@ -41,7 +41,8 @@ final class LeaseEngine implements TaskEngine {
   // any thread
   private final Queue<Work> ready = new ConcurrentLinkedQueue<>();
   private final Queue<Work> alone = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger unfinished = new AtomicInteger();
+  // threads that run work alone
+  private final AtomicInteger lonely = new AtomicInteger();
   private final AtomicInteger alive = new AtomicInteger();
   // leases that were summoned and do not run yet
   private final AtomicInteger starting = new AtomicInteger();
@@ -83,16 +84,11 @@ final class LeaseEngine implements TaskEngine {
 
   @Override
   public void start(Work work) {
-    unfinished.incrementAndGet();
-    try {
-      (work.wantsItsOwnThread() ? alone : ready).add(work);
-    } catch (Throwable e) {
-      finished();
-      throw e;
-    }
+    boolean wantsItsOwnThread = work.wantsItsOwnThread();
+    (wantsItsOwnThread ? alone : ready).add(work);
     if (ended) {
       runLate();
-    } else if (work.wantsItsOwnThread()) {
+    } else if (wantsItsOwnThread) {
       wake();
     } else {
       summon();
@@ -101,12 +97,12 @@ final class LeaseEngine implements TaskEngine {
 
   @Override
   public void background(Runnable action) {
-    start(new Background(action, false, this::finished));
+    start(new Background(action, false));
   }
 
   @Override
   public void callback(Runnable action) {
-    start(new Background(action, true, this::finished));
+    start(new Background(action, true));
   }
 
   @Override
@@ -239,18 +235,14 @@ final class LeaseEngine implements TaskEngine {
     }
   }
 
-  /** Work has been run. */
-  void ended(Work work) {
-    clean();
-    if (!work.isCallback()) {
-      finished();
-    }
-  }
-
   private void runAlone(Work work) {
     clean();
-    run(work, OwnPlace.OWN);
-    ended(work);
+    try {
+      run(work, OwnPlace.OWN);
+    } finally {
+      lonely.decrementAndGet();
+      quieter();
+    }
   }
 
   Ray ray() {
@@ -271,8 +263,9 @@ final class LeaseEngine implements TaskEngine {
     return loader;
   }
 
-  private void finished() {
-    if (unfinished.decrementAndGet() == 0 && shutdown) {
+  /** Something has come to rest: the owner may wait for that. */
+  void quieter() {
+    if (shutdown) {
       wake();
     }
   }
@@ -292,8 +285,13 @@ final class LeaseEngine implements TaskEngine {
     }
   }
 
+  /** Whether nothing is left to run: work that is added runs on a lease, or makes one wanted. */
   private boolean mayEnd() {
-    return shutdown && unfinished.get() == 0;
+    return shutdown && nothingWaits() && lonely.get() == 0 && roll.isQuiet() && nothingWaits();
+  }
+
+  private boolean nothingWaits() {
+    return ready.isEmpty() && alone.isEmpty() && wanted.get() == 0;
   }
 
   private void end() {
@@ -314,6 +312,7 @@ final class LeaseEngine implements TaskEngine {
     try {
       for (Work work = nextLate(); work != null; work = nextLate()) {
         Work one = work;
+        lonely.incrementAndGet();
         env.threads().startDaemon(name + "-late", () -> runAlone(one));
       }
     } finally {
@@ -375,10 +374,12 @@ final class LeaseEngine implements TaskEngine {
   private void forkAlone(Forks forks) {
     for (Work work = alone.peek(); work != null; work = alone.peek()) {
       Work one = work;
+      lonely.incrementAndGet();
       try {
         forks.fork(() -> runAlone(one));
         alone.remove();
       } catch (Throwable e) {
+        lonely.decrementAndGet();
         refuse(alone, e);
         return;
       }
@@ -388,8 +389,8 @@ final class LeaseEngine implements TaskEngine {
   /** Tells work for which no thread could be had; it stays if it must be tried again. */
   private void refuse(Queue<Work> queue, Throwable reason) {
     Work work = queue.peek();
-    if (work != null && work.refused(reason) && queue.remove(work)) {
-      finished();
+    if (work != null && work.refused(reason)) {
+      queue.remove(work);
     }
   }
 

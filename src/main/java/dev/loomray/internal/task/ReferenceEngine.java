@@ -91,12 +91,12 @@ final class ReferenceEngine implements TaskEngine {
 
   @Override
   public void background(Runnable action) {
-    start(new Background(action, false, this::finished));
+    start(new Background(action, false));
   }
 
   @Override
   public void callback(Runnable action) {
-    start(new Background(action, true, this::finished));
+    start(new Background(action, true));
   }
 
   @Override
@@ -232,6 +232,9 @@ final class ReferenceEngine implements TaskEngine {
 
   private void run(Work work) {
     Thread.currentThread().setContextClassLoader(loader);
+    if (work.isCallback()) {
+      finished(); // nobody waits for it
+    }
     try {
       work.run(OwnPlace.OWN);
     } catch (Throwable e) {

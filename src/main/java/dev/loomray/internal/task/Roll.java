@@ -69,6 +69,26 @@ final class Roll {
     return leases.stream().filter(Lease::isLent).count();
   }
 
+  /**
+   * For the owner: whether all rest, have ended, or run what nobody waits for, at one moment. Each is looked at twice; one that
+   * ran work in between has turned.
+   */
+  boolean isQuiet() {
+    long before = turnsIfQuiet();
+    return before >= 0 && turnsIfQuiet() == before;
+  }
+
+  private long turnsIfQuiet() {
+    long turns = 0;
+    for (Lease lease : leases) {
+      if (!lease.isQuiet()) {
+        return -1;
+      }
+      turns += lease.turn();
+    }
+    return turns;
+  }
+
   /** For any thread. */
   LeaseCounters counters() {
     lock.lock();
