@@ -14,19 +14,31 @@ public final class Current {
 
   // immutable
   private final Ray ray;
+  private final @Nullable Object host;
 
   // written by the thread that bound it, read by it and by those it forks afterwards
   private @Nullable Object work;
   private int attempt;
 
-  /** For a thread that runs nothing yet. */
+  /** For a thread that runs nothing yet, and nothing else afterwards. */
   public Current(Ray ray) {
+    this(ray, null);
+  }
+
+  /** For a thread that runs nothing yet, on behalf of a host. */
+  public Current(Ray ray, @Nullable Object host) {
     this.ray = ray;
+    this.host = host;
   }
 
   /** The Ray of the thread. */
   public Ray ray() {
     return ray;
+  }
+
+  /** On whose behalf the thread runs what it runs; null for nobody's. */
+  public @Nullable Object host() {
+    return host;
   }
 
   /** What runs; null between two tasks, and in callbacks. */

@@ -7,12 +7,15 @@ package dev.loomray.internal.task;
  *   taken = leases in state HELD + wanted
  *   looking = leases that are HELD or LENT and run no work
  *   wanted ≤ starting ≤ wanted + looking
- *   queued > wanted + looking  ⟹  taken ≥ limit, and the monitor watches
+ *   a lease keeps work  ⟹  it is HELD or LENT, and the monitor watches
+ *   queued > 0, and wanted + looking = 0  ⟹  taken ≥ limit, and the monitor watches
  *   FREE, IDLE, GONE  ⟹  it runs no work;  WAITING  ⟹  it does
  *   LENT  ⟹  it was found in the work that it runs, or in the one before
  * </pre>
  *
- * A move is one call of a method that takes a place, gives one back, or passes one on, and has at most one in its hand:
+ * (A lease that is wanted or looks takes work up, and has somebody look after what is left then.)
+ *
+ * <p>A move is one call of a method that takes a place, gives one back, or passes one on, and has at most one in its hand:
  * whoever goes on ({@code goesOn}, {@code takeBack}) is HELD before it is counted, so that up to one per such thread is missing;
  * everybody else counts before another has it, or has let it go before it is counted back, so that up to one per such thread
  * is too many. When the engine has ended, all of this is zero.

@@ -4,7 +4,6 @@ import dev.loomray.internal.base.Current;
 import dev.loomray.internal.task.TaskEngine.Work;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +53,14 @@ final class Lease implements Runnable, TaskEngine.Place {
     }
   }
 
-  private static final long RETIRE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** Now and then what waits for all goes before what a lease has kept, so that nobody waits for ever. */
+  private static final int TURNS_OF_ITS_OWN = 64;
 
   // immutable
   private final LeaseEngine engine;
   private final Current current;
   private final Nest nest;
+  private final NextWork next = new NextWork();
 
   // whoever the diagram names
   private volatile State state = State.HELD;
@@ -72,21 +73,25 @@ final class Lease implements Runnable, TaskEngine.Place {
   private final Count inlined = new Count();
   // its own thread writes, the owner reads: whether a close waits for what it runs
   private volatile boolean isAwaited = true;
+  // its own thread writes, whoever takes it out of its rest reads: whether it must be unparked
+  private volatile boolean parks;
   // the monitor sets, its own thread clears
   private volatile boolean tired;
-  // the monitor only: the turn at the last tick
+  // the monitor only: the turn at the last tick, and when it last looked for leases to retire
   private long seen;
+  private long rested = -1;
   // the monitor writes, any thread reads
   private final Count lent = new Count();
   // its own thread: what it runs; whether that waits for its structured scopes to be closed, and
   // what it threw
   private @Nullable Work running;
   private boolean heldBack;
+  private int polls;
   private @Nullable Throwable thrown;
 
   Lease(LeaseEngine engine) {
     this.engine = engine;
-    this.current = new Current(engine.ray());
+    this.current = new Current(engine.ray(), this);
     this.nest = new Nest(this, engine);
   }
 
@@ -105,6 +110,7 @@ final class Lease implements Runnable, TaskEngine.Place {
   }
 
   private void leave() {
+    giveAway();
     boolean hadPlace = STATE.getAndSet(this, State.GONE) == State.HELD;
     engine.gone();
     engine.quieter();
@@ -145,9 +151,10 @@ final class Lease implements Runnable, TaskEngine.Place {
   private boolean drainBound() {
     nest.begin();
     while (true) {
-      Work work = engine.poll();
+      Work work = nextWork();
       if (work != null) {
-        begin(work);
+        takeUp(work);
+        engine.run(work, this);
         if (ThreadState.hasOpenScopes(Thread.currentThread())) {
           return this.<RuntimeException>unbind();
         }
@@ -167,14 +174,47 @@ final class Lease implements Runnable, TaskEngine.Place {
     }
   }
 
-  private void begin(Work work) {
+  private @Nullable Work nextWork() {
+    Work work = ++polls % TURNS_OF_ITS_OWN == 0 ? null : next.take();
+    if (work == null) {
+      work = engine.poll();
+    }
+    return work == null ? next.take() : work;
+  }
+
+  /** Keeps work that its task has started; what was kept before is for others. */
+  void keep(Work work) {
+    Work before = next.keep(work);
+    if (before != null) {
+      engine.add(before);
+    } else {
+      engine.watch();
+    }
+  }
+
+  /** The task on this thread runs this work itself. */
+  void takesKept(Work work) {
+    if (!next.take(work)) {
+      engine.passedOver();
+    }
+  }
+
+  /** What it has kept is for others now. */
+  private void giveAway() {
+    Work work = next.take();
+    if (work != null) {
+      engine.add(work);
+    }
+  }
+
+  private void takeUp(Work work) {
     running = work;
     turnOver();
+    engine.begins(this);
     if (work.isCallback()) {
       isAwaited = false;
       engine.quieter();
     }
-    engine.run(work, this);
   }
 
   private void ended() {
@@ -183,8 +223,16 @@ final class Lease implements Runnable, TaskEngine.Place {
     if (!isAwaited) {
       isAwaited = true;
     }
-    turnOver();
+    returned();
     engine.clean();
+  }
+
+  /** Before the ref is settled: who sees that, and starts more, finds a lease that looks for work already. */
+  @Override
+  public void returned() {
+    if (turn % 2 != 0) {
+      turnOver();
+    }
   }
 
   private void turnOver() {
@@ -231,14 +279,18 @@ final class Lease implements Runnable, TaskEngine.Place {
   /** Gives the place back; true if it took one again, since there is work that nobody else may see. */
   private boolean givesBackAndTakesAgain() {
     free();
-    if (engine.hasWork() && engine.places().take()) {
-      state = State.HELD;
-      return true;
+    if (engine.hasWork()) {
+      if (engine.places().take()) {
+        state = State.HELD;
+        return true;
+      }
+      engine.watch();
     }
     return false;
   }
 
   private void free() {
+    giveAway();
     if (STATE.getAndSet(this, State.FREE) == State.HELD) {
       engine.places().giveBack();
     }
@@ -254,44 +306,55 @@ final class Lease implements Runnable, TaskEngine.Place {
   void breathe() {
     if (tired) {
       tired = false;
-      engine.parkNanos(this, 1);
+      engine.pause(this);
     }
   }
 
   /** Waits to be summoned; false if it must end. */
   private boolean rest() {
-    ThreadState.name(Thread.currentThread(), "");
     state = State.IDLE;
-    engine.idle().push(this);
-    engine.quieter();
+    engine.rests(this);
     if (engine.isEnding()) {
       end();
     }
-    while (state == State.IDLE) {
-      if (!engine.mayRetire()) {
-        LockSupport.park(this);
-      } else if (!engine.parkNanos(this, RETIRE_NANOS) && state == State.IDLE) {
-        end();
-      }
-      Thread.interrupted();
+    if (!engine.spin().await(this::isSummoned)) {
+      long start = engine.nanoTime();
+      park();
+      engine.spin().parked(engine.nanoTime() - start);
     }
     return state != State.GONE;
   }
 
+  private boolean isSummoned() {
+    return state != State.IDLE;
+  }
+
+  private void park() {
+    ThreadState.name(Thread.currentThread(), "");
+    parks = true;
+    while (state == State.IDLE) {
+      LockSupport.park(this);
+      Thread.interrupted();
+    }
+    parks = false;
+  }
+
   /** Summons it if it rests; the caller's place becomes its own. */
   boolean wake() {
-    boolean won = STATE.compareAndSet(this, State.IDLE, State.HELD);
-    if (won) {
-      LockSupport.unpark(thread);
-    }
-    return won;
+    return leaveRest(State.HELD);
   }
 
   /** Ends it if it rests. */
   void end() {
-    if (STATE.compareAndSet(this, State.IDLE, State.GONE)) {
+    leaveRest(State.GONE);
+  }
+
+  private boolean leaveRest(State next) {
+    boolean won = STATE.compareAndSet(this, State.IDLE, next);
+    if (won && parks) {
       LockSupport.unpark(thread);
     }
+    return won;
   }
 
   State state() {
@@ -309,7 +372,29 @@ final class Lease implements Runnable, TaskEngine.Place {
 
   /** Whether a close need not wait for it. */
   boolean isQuiet() {
-    return !isAwaited || isGone() || state == State.IDLE;
+    return isGone() || state == State.IDLE || (!isAwaited && !keeps());
+  }
+
+  /** Whether it will see work that is added now before it rests, or tell others of it. */
+  boolean isLooking() {
+    return turn % 2 == 0 && state == State.HELD;
+  }
+
+  boolean isAtWork() {
+    return state == State.HELD;
+  }
+
+  /** Whether it has kept work. */
+  boolean keeps() {
+    return !next.isEmpty();
+  }
+
+  boolean isOf(LeaseEngine other) {
+    return engine == other;
+  }
+
+  boolean isOn(Thread current) {
+    return thread == current;
   }
 
   boolean isLent() {
@@ -324,12 +409,21 @@ final class Lease implements Runnable, TaskEngine.Place {
     if (!same) {
       return;
     }
+    giveAway();
     if (!isParked()) {
       tired = true;
     } else if (STATE.compareAndSet(this, State.HELD, State.LENT)) {
       lent.add();
       engine.places().giveBack();
     }
+  }
+
+  /** For the owner: ends it, if it may, if it has run nothing since the last time; true if it did. */
+  boolean retires(boolean mayEnd) {
+    long now = turn;
+    boolean same = now == rested;
+    rested = now;
+    return same && mayEnd && leaveRest(State.GONE);
   }
 
   private boolean isParked() {
@@ -343,6 +437,7 @@ final class Lease implements Runnable, TaskEngine.Place {
 
   @Override
   public void waits() {
+    giveAway();
     if (STATE.getAndSet(this, State.WAITING) == State.HELD) {
       handedOver.add();
       engine.places().giveBack();

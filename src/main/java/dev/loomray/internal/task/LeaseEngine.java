@@ -1,13 +1,12 @@
 package dev.loomray.internal.task;
 
 import dev.loomray.Ray;
+import dev.loomray.internal.base.Current;
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.Signal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -19,24 +18,23 @@ import org.jspecify.annotations.Nullable;
  * gives its place back and looks once more. Both accesses are atomic, so one of the two sees the other. {@link Books} says
  * what holds between its numbers.
  *
- * <p>A daemon thread, the <i>owner</i>, makes the leases, since only the thread that opened a scope may fork in it. It
- * runs the timers, and while work waits it is the monitor: each millisecond it looks for leases whose thread is parked
- * elsewhere than in a call of ours, and starts as many more as it found, so that ten thousand sleepers soon all sleep.
+ * <p>A daemon thread, the {@link LeaseOwner}, makes the leases, and watches over work that waits.
  */
 final class LeaseEngine implements TaskEngine {
-  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final int FEW = 1024;
 
   // immutable
   private final Ray ray;
   private final String name;
   private final Environment env;
-  private final Timers timers;
-  private final Forks.Opener opener;
   private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
   private final Signal terminated = new Signal();
   private final Places places;
   private final int inlineDepth;
   private final IdleLeases idle = new IdleLeases();
+  private final Spin spin;
+  private final Roll roll = new Roll();
+  private final LeaseOwner owner;
 
   // any thread
   private final Queue<Work> ready = new ConcurrentLinkedQueue<>();
@@ -46,45 +44,44 @@ final class LeaseEngine implements TaskEngine {
   private final AtomicInteger alive = new AtomicInteger();
   // leases that were summoned and do not run yet
   private final AtomicInteger starting = new AtomicInteger();
-  // leases that the owner must make; a place is taken for each
-  private final AtomicInteger wanted = new AtomicInteger();
   private final ReentrantLock late = new ReentrantLock();
   private volatile boolean shutdown;
-  // work waits and no place is free: the owner watches
+  // work waits that nobody was woken for: the owner watches
   private volatile boolean watching;
+  // a lease that is at work, likely; and the one that has rested last
+  private volatile @Nullable Lease hint;
+  private volatile @Nullable Lease rested;
+  // how many in the queue were run by others since it was swept, and when it is swept again
+  private final AtomicInteger passedOver = new AtomicInteger();
+  private volatile int sweepAt = FEW;
 
   // written by the owner
-  private volatile boolean asleep;
   private volatile boolean ending;
   private volatile boolean ended;
-  // the owner only
-  private long lastTick;
-  // the owner writes, any thread reads
-  private final Roll roll = new Roll();
-
-  // written once, before any work
-  private volatile @Nullable Thread owner;
 
   LeaseEngine(Ray ray, String name, Environment env, Timers timers, int inlineDepth) {
     this.inlineDepth = inlineDepth;
     this.ray = ray;
     this.name = name;
     this.env = env;
-    this.timers = timers;
-    this.opener = Forks.opener();
     this.places = new Places(env.threads().processors());
+    this.spin = Spin.ofVirtualThread(env);
+    this.owner = new LeaseOwner(this, name, env, timers);
   }
 
   @Override
   public void open() {
-    timers.onEarlier(this::wake);
-    lastTick = env.clock().nanoTime();
-    owner = env.threads().startDaemon(name + "-owner", this::own);
+    owner.open();
   }
 
   @Override
   public void start(Work work) {
     boolean wantsItsOwnThread = work.wantsItsOwnThread();
+    Lease here = wantsItsOwnThread || !work.isTask() ? null : here();
+    if (here != null) {
+      here.keep(work);
+      return;
+    }
     (wantsItsOwnThread ? alone : ready).add(work);
     if (ended) {
       runLate();
@@ -107,9 +104,7 @@ final class LeaseEngine implements TaskEngine {
 
   @Override
   public void wake() {
-    if (asleep) {
-      LockSupport.unpark(owner);
-    }
+    owner.wake();
   }
 
   @Override
@@ -134,7 +129,7 @@ final class LeaseEngine implements TaskEngine {
     return new Books(
         places.limit(),
         places.taken(),
-        wanted.get(),
+        owner.wanted(),
         starting.get(),
         ready.size(),
         watching,
@@ -155,13 +150,70 @@ final class LeaseEngine implements TaskEngine {
     return terminated;
   }
 
+  /** The lease that runs a task on this thread; null for none. */
+  private @Nullable Lease here() {
+    return Current.KEY.isBound()
+            && Current.KEY.get().host() instanceof Lease lease
+            && lease.isOf(this)
+            && lease.isOn(Thread.currentThread())
+        ? lease
+        : null;
+  }
+
+  /** Adds work for whoever has time. */
+  void add(Work work) {
+    ready.add(work);
+    summon();
+  }
+
   /** Has somebody run the work that waits. */
   void summon() {
+    if (someoneLooks()) {
+      return;
+    }
     if (places.take()) {
       launch();
-    } else if (!watching) {
+    } else {
+      watch();
+    }
+  }
+
+  /** Whether a lease looks for work already: it has others run what it does not. */
+  private boolean someoneLooks() {
+    Lease likely = hint;
+    return likely != null && likely.isLooking();
+  }
+
+  /** Has the monitor look. */
+  void watch() {
+    if (!watching) {
       watching = true;
       wake();
+    }
+  }
+
+  /** A lease has found work: others must see to what is left, if they were told that it would. */
+  void begins(Lease lease) {
+    Lease likely = hint;
+    if (likely != lease && (likely == null || !likely.isAtWork())) {
+      hint = lease;
+    }
+    summonForWhatWaits();
+  }
+
+  /** A lease is about to rest, and may look for a moment whether it is summoned. */
+  void rests(Lease lease) {
+    rested = lease;
+    idle.push(lease);
+    quieter();
+  }
+
+  /** A task that waits in the queue of all was run by the one that waits for it; its place in the queue is swept now and then. */
+  void passedOver() {
+    if (passedOver.incrementAndGet() >= sweepAt) {
+      passedOver.set(0);
+      ready.removeIf(Work::isOver);
+      sweepAt = Math.max(FEW, ready.size());
     }
   }
 
@@ -173,11 +225,11 @@ final class LeaseEngine implements TaskEngine {
   }
 
   /** Gives a place that was taken to a lease. */
-  private void launch() {
+  void launch() {
     starting.incrementAndGet();
-    if (!idle.wakeOne()) {
-      wanted.incrementAndGet();
-      wake();
+    Lease last = rested;
+    if ((last == null || !last.wake()) && !idle.wakeOne()) {
+      owner.want();
     }
   }
 
@@ -197,24 +249,63 @@ final class LeaseEngine implements TaskEngine {
     return !ready.isEmpty();
   }
 
+  boolean hasAlone() {
+    return !alone.isEmpty();
+  }
+
   boolean isEnding() {
     return ending;
   }
 
-  boolean mayRetire() {
-    return alive.get() > places.limit();
-  }
-
-  /** Parks; false if the time is over. */
-  boolean parkNanos(Object blocker, long nanos) {
-    long start = env.clock().nanoTime();
-    env.clock().parkNanos(blocker, nanos);
-    return env.clock().nanoTime() - start < nanos;
+  /** Other virtual threads have the carrier for a moment. */
+  void pause(Object blocker) {
+    env.clock().parkNanos(blocker, 1);
   }
 
   /** A lease that was summoned runs. */
   void started() {
     starting.decrementAndGet();
+  }
+
+  /** A lease is about to be made. */
+  void comes() {
+    alive.incrementAndGet();
+  }
+
+  /** No thread could be had for a lease that a place was taken for. */
+  void failed(Throwable reason) {
+    gone();
+    starting.decrementAndGet();
+    places.giveBack();
+    watching = true; // the next tick tries again
+    if (places.taken() == 0) { // nobody else will run it soon
+      refuse(ready, reason);
+    }
+  }
+
+  boolean isCrowded() {
+    return alive.get() > places.limit();
+  }
+
+  boolean isWatching() {
+    return watching;
+  }
+
+  /** The monitor looks now: who adds work from now on must tell it. */
+  void looks() {
+    watching = false;
+  }
+
+  /** Has leases run what waits: as many as there are places, and one more for each that was found parked. */
+  void grow(long parked) {
+    long more = ready.stream().limit(parked).count() - starting.get();
+    for (long i = 0; i < more; i++) {
+      places.force();
+      launch();
+    }
+    for (int i = 0; i < places.limit() && hasWork() && places.take(); i++) {
+      launch();
+    }
   }
 
   /** A lease has ended. */
@@ -254,6 +345,15 @@ final class LeaseEngine implements TaskEngine {
     return inlineDepth;
   }
 
+  /** What a lease does before it parks. */
+  Spin spin() {
+    return spin;
+  }
+
+  long nanoTime() {
+    return env.clock().nanoTime();
+  }
+
   boolean prefersToRun() {
     return env.idle().prefersToRun();
   }
@@ -270,34 +370,19 @@ final class LeaseEngine implements TaskEngine {
     }
   }
 
-  private void own() {
-    try {
-      Forks forks = opener.open(name, env.threads().virtual());
-      while (!mayEnd()) {
-        turn(forks);
-      }
-      end();
-      forks.joinAndClose();
-    } catch (Throwable e) {
-      env.reports().bug("the owner thread of " + name + " ended", e);
-    } finally {
-      end();
-    }
-  }
-
   /** Whether nothing is left to run: work that is added runs on a lease, or makes one wanted. */
-  private boolean mayEnd() {
+  boolean mayEnd() {
     return shutdown && nothingWaits() && lonely.get() == 0 && roll.isQuiet() && nothingWaits();
   }
 
   private boolean nothingWaits() {
-    return ready.isEmpty() && alone.isEmpty() && wanted.get() == 0;
+    return ready.isEmpty() && alone.isEmpty() && owner.wanted() == 0;
   }
 
-  private void end() {
+  void end() {
     ending = true;
     idle.endAll();
-    for (int unmade = wanted.getAndSet(0); unmade > 0; unmade--) {
+    for (int unmade = owner.unmade(); unmade > 0; unmade--) {
       starting.decrementAndGet();
       places.giveBack(); // the work that it was taken for has been done by others
     }
@@ -325,53 +410,8 @@ final class LeaseEngine implements TaskEngine {
     return work == null ? alone.poll() : work;
   }
 
-  /** One round of the owner; out of memory, it goes on with the next. */
-  private void turn(Forks forks) {
-    try {
-      timers.runDue();
-      forkLeases(forks);
-      forkAlone(forks);
-      if (watching) {
-        tick();
-      }
-      sleep();
-    } catch (Throwable e) {
-      env.clock().parkNanos(this, TICK_NANOS);
-    }
-  }
-
-  private void forkLeases(Forks forks) {
-    while (wanted.get() > 0) {
-      wanted.decrementAndGet();
-      if (!idle.wakeOne() && !forkLease(forks)) {
-        return;
-      }
-    }
-  }
-
-  /** Makes a lease for a place that was taken; without a thread for it, the place is given back. */
-  private boolean forkLease(Forks forks) {
-    Lease lease = null;
-    alive.incrementAndGet();
-    try {
-      lease = new Lease(this);
-      roll.add(lease);
-      forks.fork(lease);
-      return true;
-    } catch (Throwable e) { // no memory for a thread, or a thread factory that throws
-      roll.remove(lease);
-      gone();
-      starting.decrementAndGet();
-      places.giveBack();
-      watching = true; // the next tick tries again
-      if (places.taken() == 0) { // nobody else will run it soon
-        refuse(ready, e);
-      }
-      return false;
-    }
-  }
-
-  private void forkAlone(Forks forks) {
+  /** Makes a thread for each piece of work that wants its own. */
+  void forkAlone(Forks forks) {
     for (Work work = alone.peek(); work != null; work = alone.peek()) {
       Work one = work;
       lonely.incrementAndGet();
@@ -392,46 +432,5 @@ final class LeaseEngine implements TaskEngine {
     if (work != null && work.refused(reason)) {
       queue.remove(work);
     }
-  }
-
-  /** Looks for leases that are parked elsewhere, and starts as many more while work waits. */
-  private void tick() {
-    long now = env.clock().nanoTime();
-    if (now - lastTick < TICK_NANOS) {
-      return;
-    }
-    lastTick = now;
-    watching = false;
-    roll.sweep();
-    if (ready.isEmpty()) {
-      return; // whoever adds work from now on sees that nobody watches
-    }
-    watching = true;
-    long parked = roll.look();
-    long more = ready.stream().limit(parked).count() - starting.get();
-    for (long i = 0; i < more; i++) {
-      places.force();
-      launch();
-    }
-    for (int i = 0; i < places.limit() && places.take(); i++) {
-      launch();
-    }
-  }
-
-  private void sleep() {
-    asleep = true;
-    long nanos = timers.nanosToNext();
-    if (watching) {
-      nanos = Math.min(nanos, Math.max(1, TICK_NANOS - (env.clock().nanoTime() - lastTick)));
-    }
-    if (wanted.get() == 0 && alone.isEmpty() && !mayEnd() && nanos > 0) {
-      if (nanos == Long.MAX_VALUE) {
-        LockSupport.park(this);
-      } else {
-        env.clock().parkNanos(this, nanos);
-      }
-    }
-    asleep = false;
-    Thread.interrupted();
   }
 }

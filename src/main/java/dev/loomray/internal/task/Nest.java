@@ -45,7 +45,8 @@ final class Nest implements TaskEngine.Place {
     lease.breathe();
     depth++;
     try {
-      new TaskRun(task).run(this);
+      lease.takesKept(task);
+      task.run(this);
     } finally {
       depth--;
       engine.clean();
@@ -60,7 +61,7 @@ final class Nest implements TaskEngine.Place {
     lease.inlined();
     Object below = bindings;
     try {
-      Current current = new Current(task.owner().ray()).begin(task, task.attempt);
+      Current current = new Current(task.owner().ray(), lease).begin(task, task.attempt);
       return ScopedValue.where(Current.KEY, current).call(() -> begin(call));
     } finally {
       bindings = below;
@@ -76,6 +77,9 @@ final class Nest implements TaskEngine.Place {
   public boolean holdsBack(TaskEngine.Work work, @Nullable Throwable thrown) {
     return false;
   }
+
+  @Override
+  public void returned() {} // the task below goes on
 
   @Override
   public Nest nest() {

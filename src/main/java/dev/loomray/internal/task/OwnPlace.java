@@ -26,6 +26,9 @@ final class OwnPlace implements TaskEngine.Place {
   }
 
   @Override
+  public void returned() {}
+
+  @Override
   public @Nullable Nest nest() {
     return null;
   }

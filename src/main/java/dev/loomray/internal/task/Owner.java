@@ -67,7 +67,7 @@ public final class Owner {
     Parking parking = new Parking(parts.env);
     timers = new Timers(parts.env.clock(), parts.env.reports());
     engine = engine(parts, timers);
-    admission = new Admission(parts.total, task -> engine.start(new TaskRun(task)));
+    admission = new Admission(parts.total, engine::start);
     tree = new TaskTree(new Scope(this, ScopeSettings.DEFAULT, null));
     waits = new Waits(this, parking);
     submission = new Submission(this);

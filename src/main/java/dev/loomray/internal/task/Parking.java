@@ -17,14 +17,14 @@ final class Parking {
   /** No limit in time. */
   static final long FOREVER = -1;
 
-  private static final int SPINS = 32;
-
   private final Environment env;
-  private final int spins;
+  private final Spin outside;
+  private final Spin inTasks;
 
   Parking(Environment env) {
     this.env = env;
-    this.spins = env.threads().processors() > 1 ? SPINS : 0;
+    this.outside = Spin.ofPlatformThread(env);
+    this.inTasks = Spin.ofVirtualThread(env);
   }
 
   /**
@@ -36,14 +36,18 @@ final class Parking {
    * @throws GetInterruptedException if the thread is interrupted or its task was stopped; the flag stays set
    */
   boolean await(BooleanSupplier done, long limitNanos, Object what) {
-    if (spin(done)) {
+    Spin spin = Thread.currentThread().isVirtual() ? inTasks : outside;
+    if (spin.await(done)) {
       return true;
     }
     StackRoom.require();
     Task<?> task = TaskContext.currentTask();
     boolean mine = enter(task, what);
     try {
-      return park(done, limitNanos, what, task);
+      long start = env.clock().nanoTime();
+      boolean held = park(done, start, limitNanos, what, task);
+      spin.parked(env.clock().nanoTime() - start);
+      return held;
     } finally {
       leave(task, mine);
     }
@@ -83,18 +87,8 @@ final class Parking {
     } while (parkOnce(start, nanos, "sleep"));
   }
 
-  private boolean spin(BooleanSupplier done) {
-    for (int i = 0; i < spins; i++) {
-      if (done.getAsBoolean()) {
-        return true;
-      }
-      env.idle().spin();
-    }
-    return done.getAsBoolean();
-  }
-
-  private boolean park(BooleanSupplier done, long limitNanos, Object what, @Nullable Task<?> task) {
-    long start = env.clock().nanoTime();
+  private boolean park(
+      BooleanSupplier done, long start, long limitNanos, Object what, @Nullable Task<?> task) {
     while (!done.getAsBoolean()) {
       if (Thread.currentThread().isInterrupted() || isStopped(task)) {
         Thread.currentThread().interrupt();

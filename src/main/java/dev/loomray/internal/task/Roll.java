@@ -69,6 +69,23 @@ final class Roll {
     return leases.stream().filter(Lease::isLent).count();
   }
 
+  /** Ends what has rested since the last time, but for so many; how many are left. */
+  int retire(int most) {
+    sweep();
+    int left = leases.size();
+    for (Lease lease : leases) {
+      if (lease.retires(left > most)) {
+        left--;
+      }
+    }
+    return left;
+  }
+
+  /** For the owner: whether any has kept work. */
+  boolean keeps() {
+    return leases.stream().anyMatch(Lease::keeps);
+  }
+
   /**
    * For the owner: whether all rest, have ended, or run what nobody waits for, at one moment. Each is looked at twice; one that
    * ran work in between has turned.

@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-final class Task<T extends @Nullable Object> extends Node<T> {
+final class Task<T extends @Nullable Object> extends Node<T> implements TaskEngine.Work {
   /** How far a task has come. */
   enum Status {
     WAITING,
@@ -267,6 +267,36 @@ final class Task<T extends @Nullable Object> extends Node<T> {
       case WAITING, QUEUED, STARTING, BACKOFF -> endFrom(now);
       case RUNNING -> interrupt(); // false between the end of the user's code and the next status
     };
+  }
+
+  @Override
+  public void run(TaskEngine.Place of) {
+    new TaskRun(this).run(of);
+  }
+
+  @Override
+  public void goOn(Throwable thrown) {
+    new TaskRun(this).goOn(thrown);
+  }
+
+  @Override
+  public boolean refused(Throwable reason) {
+    return new TaskRun(this).refused(reason);
+  }
+
+  @Override
+  public boolean wantsItsOwnThread() {
+    return settings.hasOwnThread();
+  }
+
+  @Override
+  public boolean isTask() {
+    return true;
+  }
+
+  @Override
+  public boolean isOver() {
+    return status() != Status.STARTING;
   }
 
   @Override

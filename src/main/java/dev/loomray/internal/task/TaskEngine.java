@@ -18,6 +18,16 @@ interface TaskEngine {
       return false;
     }
 
+    /** Whether it is a task, which others may run as well. */
+    default boolean isTask() {
+      return false;
+    }
+
+    /** Whether there is nothing left to run. */
+    default boolean isOver() {
+      return false;
+    }
+
     /** Whether it calls a user's code and nobody waits for it. */
     default boolean isCallback() {
       return false;
@@ -50,6 +60,9 @@ interface TaskEngine {
      * @param thrown what the code threw
      */
     boolean holdsBack(Work work, @Nullable Throwable thrown);
+
+    /** The code has returned; what follows is short, and waits for nobody. */
+    void returned();
 
     /** Where a task runs that this thread waits for; null if it must wait. */
     @Nullable Nest nest();

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt of a task on its thread: runs the user's code, then settles the ref or arranges a retry. */
-final class TaskRun implements TaskEngine.Work {
+final class TaskRun {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Task<?> task;
@@ -18,8 +18,7 @@ final class TaskRun implements TaskEngine.Work {
     this.task = task;
   }
 
-  @Override
-  public void run(TaskEngine.Place place) {
+  void run(TaskEngine.Place place) {
     if (!task.advance(Status.STARTING, Status.RUNNING)) {
       return; // stopped on the way, and ended by whoever stopped it
     }
@@ -46,14 +45,13 @@ final class TaskRun implements TaskEngine.Work {
     } catch (Throwable e) {
       thrown = e;
     }
-    if (!task.place().holdsBack(this, thrown)) {
+    if (!task.place().holdsBack(task, thrown)) {
       returned(outcome, thrown);
     }
   }
 
   /** The structured scopes that its code left open are closed now. */
-  @Override
-  public void goOn(Throwable thrown) {
+  void goOn(Throwable thrown) {
     try {
       returned(Ref.NULL, thrown);
     } catch (Throwable e) {
@@ -62,6 +60,7 @@ final class TaskRun implements TaskEngine.Work {
   }
 
   private void returned(Object outcome, @Nullable Throwable thrown) {
+    task.place().returned();
     closeForgottenScopes();
     if (thrown == null) {
       task.settle(outcome);
@@ -91,14 +90,8 @@ final class TaskRun implements TaskEngine.Work {
     }
   }
 
-  @Override
-  public boolean wantsItsOwnThread() {
-    return task.settings().hasOwnThread();
-  }
-
   /** A thread could not be had: the task fails, and nothing else is lost. */
-  @Override
-  public boolean refused(Throwable reason) {
+  boolean refused(Throwable reason) {
     if (task.settle(Failed.of(task.name(), failure(reason, "no thread could be started for it")))) {
       task.stopped();
     }

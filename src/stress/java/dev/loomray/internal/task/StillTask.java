@@ -57,7 +57,7 @@ final class StillTask {
 
   /** Runs the task as a thread of the engine would. */
   static void run(Task<?> task) {
-    new TaskRun(task).run();
+    task.run(OwnPlace.OWN);
     Thread.interrupted(); // of a task that was stopped
   }
 

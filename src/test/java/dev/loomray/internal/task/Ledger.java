@@ -18,6 +18,7 @@ public final class Ledger {
   private int held;
   private int looking;
   private int alive;
+  private int kept;
   private Books books;
   // the engine has ended, and so have its leases
   private boolean isClosed;
@@ -52,6 +53,7 @@ public final class Ledger {
     held = 0;
     looking = 0;
     alive = 0;
+    kept = 0;
     for (Lease lease : engine.roll().leases()) {
       count(lease);
     }
@@ -72,6 +74,10 @@ public final class Ledger {
       case WAITING -> require(runs, "a lease that waits runs no work");
       case FREE, IDLE, GONE -> require(!runs, "a lease runs work, and is FREE, IDLE or GONE");
       case LENT -> {}
+    }
+    kept += lease.keeps() ? 1 : 0;
+    if (state != Lease.State.HELD && state != Lease.State.LENT) {
+      require(!lease.keeps(), "a lease keeps work that it will not run");
     }
     if (state == Lease.State.LENT) {
       long since = lease.turn() - lent.computeIfAbsent(lease, Lease::turn);
@@ -99,7 +105,8 @@ public final class Ledger {
 
   /** No move is under way. */
   private void checkWork() {
-    if (books.queued() > books.wanted() + looking) {
+    require(kept == 0 || books.isWatched(), "work is kept, and nobody will look");
+    if (books.queued() > 0 && books.wanted() + looking == 0) {
       require(books.taken() >= books.limit(), "work waits, and a place is free");
       require(books.isWatched(), "work waits, and nobody will look");
     }

@@ -50,9 +50,18 @@ final class Weaver {
   private static final Map<String, Set<String>> MOVES =
       Map.of(
           "dev/loomray/internal/task/LeaseEngine",
-          Set.of("start", "summon", "launch", "forkLeases", "tick", "end"),
+          Set.of("start", "add", "summon", "launch", "end"),
+          "dev/loomray/internal/task/LeaseOwner",
+          Set.of("forkLeases", "tick"),
           "dev/loomray/internal/task/Lease",
-          Set.of("takeBack", "goesOn", "waits", "givesBackAndTakesAgain", "giveWay", "leave"));
+          Set.of(
+              "takeUp",
+              "takeBack",
+              "goesOn",
+              "waits",
+              "givesBackAndTakesAgain",
+              "giveWay",
+              "leave"));
 
   private final ClassFile classFile;
 
