@@ -44,10 +44,13 @@ final class Lease implements Runnable, TaskEngine.Place {
   }
 
   private static final VarHandle STATE;
+  private static final VarHandle TURN;
 
   static {
     try {
-      STATE = MethodHandles.lookup().findVarHandle(Lease.class, "state", State.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      STATE = lookup.findVarHandle(Lease.class, "state", State.class);
+      TURN = lookup.findVarHandle(Lease.class, "turn", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -73,6 +76,8 @@ final class Lease implements Runnable, TaskEngine.Place {
   private final Count inlined = new Count();
   // its own thread writes, the owner reads: whether a close waits for what it runs
   private volatile boolean isAwaited = true;
+  // whether it is among the idle leases: its own thread sets, whoever takes it out clears
+  private volatile boolean isListed;
   // its own thread writes, whoever takes it out of its rest reads: whether it must be unparked
   private volatile boolean parks;
   // the monitor sets, its own thread clears
@@ -230,8 +235,9 @@ final class Lease implements Runnable, TaskEngine.Place {
   /** Before the ref is settled: who sees that, and starts more, finds a lease that looks for work already. */
   @Override
   public void returned() {
-    if (turn % 2 != 0) {
-      turnOver();
+    long now = (long) TURN.get(this);
+    if (now % 2 != 0) {
+      TURN.setRelease(this, now + 1);
     }
   }
 
@@ -378,6 +384,14 @@ final class Lease implements Runnable, TaskEngine.Place {
   /** Whether it will see work that is added now before it rests, or tell others of it. */
   boolean isLooking() {
     return turn % 2 == 0 && state == State.HELD;
+  }
+
+  boolean isListed() {
+    return isListed;
+  }
+
+  void listed(boolean listed) {
+    isListed = listed;
   }
 
   boolean isAtWork() {
