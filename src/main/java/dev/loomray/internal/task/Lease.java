@@ -336,6 +336,7 @@ final class Lease implements Runnable, TaskEngine.Place {
   }
 
   private void park() {
+    tired = false;
     ThreadState.name(Thread.currentThread(), "");
     parks = true;
     while (state == State.IDLE) {
@@ -415,17 +416,19 @@ final class Lease implements Runnable, TaskEngine.Place {
     return state == State.LENT;
   }
 
-  /** For the monitor: gives the place away if its thread has been parked in one piece of work since the last look. */
+  /**
+   * For the monitor: gives the place away if its thread has been parked in one piece of work since the last look. If it has run
+   * since then, it is to let others run between two tasks.
+   */
   void look() {
     long now = turn;
     boolean same = now % 2 != 0 && now == seen;
     seen = now;
-    if (!same) {
-      return;
+    if (same) {
+      giveAway();
     }
-    giveAway();
-    if (!isParked()) {
-      tired = true;
+    if (!same || !isParked()) {
+      tired = state == State.HELD;
     } else if (STATE.compareAndSet(this, State.HELD, State.LENT)) {
       lent.add();
       engine.places().giveBack();
