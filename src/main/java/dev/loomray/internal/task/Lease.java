@@ -4,6 +4,7 @@ import dev.loomray.internal.base.Current;
 import dev.loomray.internal.task.TaskEngine.Work;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,8 @@ final class Lease implements Runnable, TaskEngine.Place {
   private volatile boolean isAwaited = true;
   // its own thread writes, whoever takes it out of its rest reads: whether it must be unparked
   private volatile boolean parks;
+  // its own thread sets, whoever takes it out of those that rest clears
+  private final AtomicBoolean listed = new AtomicBoolean();
   // the monitor sets, its own thread clears
   private volatile boolean tired;
   // the monitor only: the turn at the last tick, and when it last looked for leases to retire
@@ -337,6 +340,16 @@ final class Lease implements Runnable, TaskEngine.Place {
       Thread.interrupted();
     }
     parks = false;
+  }
+
+  /** Whether it must be added to those that rest; it counts as added then. */
+  boolean enlists() {
+    return !listed.get() && listed.compareAndSet(false, true);
+  }
+
+  /** It was taken out of those that rest, if it still does. */
+  void delist() {
+    listed.set(false);
   }
 
   /** Summons it if it rests; the caller's place becomes its own. */
