@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>What has left stays as an empty link, which holds nothing;
- * empty links at the head go with the next push, and all of them when as many links were pushed as were alive the last
+ * empty links at the head go with the next push or look, and all of them when as many links were pushed as were alive the last
  * time, so that a push costs O(1) amortised. Anybody may skip an empty link at any time: it never comes back to life.
  */
 final class Link {
@@ -107,7 +107,12 @@ final class Link {
 
   /** The newest child that has not left; null for none. */
   static @Nullable Link first(Node<?> parent) {
-    return alive(parent.children);
+    Link head = parent.children;
+    Link first = alive(head);
+    if (first != head) { // so that a ref keeps no links of what its task has started
+      CHILDREN.compareAndSet(parent, head, first);
+    }
+    return first;
   }
 
   /** The next older one that has not left; null for none. */

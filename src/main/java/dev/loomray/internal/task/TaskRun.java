@@ -60,9 +60,9 @@ final class TaskRun {
   }
 
   private void returned(Object outcome, @Nullable Throwable thrown) {
-    task.place().returned();
     closeForgottenScopes();
     if (thrown == null) {
+      task.place().returned();
       task.settle(outcome);
       end();
     } else {
@@ -138,6 +138,9 @@ final class TaskRun {
   private void fail(Throwable thrown, String notRetried) {
     Failed failed =
         Failed.of(task.name(), task.owner().handover().failure(failure(thrown, notRetried)));
+    task.place()
+        .returned(); // not before: what makes the failure asks what was thrown, which is a user's
+    // code
     if (task.settle(failed)) {
       // before the end, so that a join sees the failure when it sees the end
       task.tellScope(failed);

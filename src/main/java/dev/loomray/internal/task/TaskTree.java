@@ -67,7 +67,8 @@ final class TaskTree {
           leave(node);
           return under.stop;
         }
-        move(node, under.parent == null ? root : under.parent);
+        Node<?> above = under.parent; // once: who leaves clears it without the lock
+        move(node, above == null ? root : above);
         under = node.parent;
       }
       return null;
@@ -201,7 +202,8 @@ final class TaskTree {
     try {
       Walk walk = new Walk(node);
       for (Node<?> below = walk.next(); below != null; below = walk.next()) {
-        if (below instanceof Task) {
+        // the link is volatile: who leaves, and then sees nobody wait, is seen here
+        if (below instanceof Task && below.link != null) {
           return false;
         }
       }

@@ -26,7 +26,7 @@ final class ScopeStress {
   }
 
   private static boolean isTreeEmpty(Owner owner) {
-    return owner.tree().root().firstChild == null;
+    return Link.first(owner.tree().root()) == null;
   }
 
   private static Task<String> task(Owner owner, ScopeView view, Settings settings) {

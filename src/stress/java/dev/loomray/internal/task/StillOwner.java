@@ -48,8 +48,17 @@ final class StillOwner {
     return owner;
   }
 
+  /** One whose engine has no lease but those that a test makes. */
+  static Owner ofLeases() {
+    return on(Engine.LEASES, new StillThreads(), 1, report -> {});
+  }
+
   /** One on these threads, which reports failures that nobody has read. */
   static Owner on(Threads threads, int cpus, Consumer<String> unread) {
+    return on(Engine.REFERENCE, threads, cpus, unread);
+  }
+
+  private static Owner on(Engine engine, Threads threads, int cpus, Consumer<String> unread) {
     Environment env = new Environment(CLOCK, threads, Thread::onSpinWait, NEVER, RANDOM, REPORTS);
     Resources total = Resources.NONE.with(Resources.CPUS, cpus);
     ObjectId id = new ObjectId(1, 1, 0);
@@ -61,7 +70,7 @@ final class StillOwner {
             id,
             env,
             total,
-            EngineSettings.DEFAULT.with(Engine.REFERENCE),
+            EngineSettings.DEFAULT.with(engine),
             STORE,
             HANDOVER,
             failures));

@@ -140,7 +140,7 @@ class LeaseCountersTest {
             () ->
                 engine.counters().runs() == runs
                     && engine.places().taken() == 0
-                    && !engine.idle().isEmpty());
+                    && engine.idle().size() > 0);
   }
 
   private static void waits(TaskEngine.Place place, CountDownLatch all, Semaphore gate) {

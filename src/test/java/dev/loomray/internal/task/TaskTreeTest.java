@@ -78,6 +78,15 @@ class TaskTreeTest {
   }
 
   @Test
+  void aNodeThatLeftKeepsNoLinksOfChildrenThatLeftBefore() {
+    Leaf parent = linked("parent", root);
+    List<Leaf> children = IntStream.range(0, 1_000).mapToObj(i -> linked("c" + i, parent)).toList();
+    children.forEach(tree::unlink);
+    tree.unlink(parent);
+    assertThat(parent.children).isNull();
+  }
+
+  @Test
   void stopReachesAllDescendantsAndTellsEachOnce() {
     Leaf a = linked("a", root);
     Leaf b = linked("b", a);

@@ -1,0 +1,142 @@
+package dev.loomray.internal.task;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIZ_Result;
+import org.openjdk.jcstress.infra.results.IZ_Result;
+
+/** The list of children: who has come and not left stands in it once, whoever sweeps meanwhile. */
+final class LinkStress {
+  private static final Owner OWNER = StillOwner.withCpus(1);
+  private static final int BUDGET = 64;
+
+  private LinkStress() {}
+
+  private static int count(Node<?> parent, Node<?> child) {
+    int count = 0;
+    for (Link at = Link.first(parent); at != null; at = at.next()) {
+      count += at.node() == child ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static int count(Node<?> parent) {
+    int count = 0;
+    for (Link at = Link.first(parent); at != null; at = at.next()) {
+      count++;
+    }
+    return count;
+  }
+
+  /** Two come, of which the first sweeps, while one leaves that stands between empty links. */
+  @JCStressTest
+  @Outcome(id = "4, 0, true", expect = ACCEPTABLE, desc = "who stayed and who came, once each")
+  @Outcome(id = ".*", expect = FORBIDDEN, desc = "lost, doubled, or still there")
+  @State
+  public static class SweepAndPushAndLeave {
+    private final TaskTree tree = new TaskTree(new Scope(OWNER, ScopeSettings.DEFAULT, null));
+    private final CountingNode parent = new CountingNode(OWNER, tree);
+    private final CountingNode[] before = new CountingNode[BUDGET];
+    private final CountingNode first = new CountingNode(OWNER, tree);
+    private final CountingNode second = new CountingNode(OWNER, tree);
+
+    public SweepAndPushAndLeave() {
+      for (int i = 0; i < BUDGET; i++) {
+        before[i] = new CountingNode(OWNER, tree);
+        Link.push(before[i], parent);
+      }
+      for (int i = 1; i < BUDGET - 1; i++) {
+        if (i != BUDGET / 2) {
+          Link.leave(before[i]);
+        }
+      }
+    }
+
+    @Actor
+    public void first() {
+      Link.push(first, parent);
+    }
+
+    @Actor
+    public void leaveAndSecond() {
+      Link.leave(before[BUDGET / 2]);
+      Link.push(second, parent);
+    }
+
+    @Arbiter
+    public void after(IIZ_Result r) {
+      r.r1 = count(parent);
+      r.r2 = count(parent, before[BUDGET / 2]);
+      r.r3 = count(parent, first) == 1 && count(parent, second) == 1;
+    }
+  }
+
+  /** One comes while the only other leaves and somebody looks, which drops empty links. */
+  @JCStressTest
+  @Outcome(id = "1, true", expect = ACCEPTABLE, desc = "who came is there")
+  @Outcome(id = ".*", expect = FORBIDDEN, desc = "dropped with the empty ones")
+  @State
+  public static class LookAndPushAndLeave {
+    private final TaskTree tree = new TaskTree(new Scope(OWNER, ScopeSettings.DEFAULT, null));
+    private final CountingNode parent = new CountingNode(OWNER, tree);
+    private final CountingNode old = new CountingNode(OWNER, tree);
+    private final CountingNode fresh = new CountingNode(OWNER, tree);
+
+    public LookAndPushAndLeave() {
+      Link.push(old, parent);
+    }
+
+    @Actor
+    public void leave() {
+      Link.leave(old);
+      Link.first(parent);
+    }
+
+    @Actor
+    public void push() {
+      Link.push(fresh, parent);
+    }
+
+    @Arbiter
+    public void after(IZ_Result r) {
+      r.r1 = count(parent);
+      r.r2 = count(parent, fresh) == 1;
+    }
+  }
+
+  /** A child leaves while its parent does, which gives it away: it is nowhere, and holds nobody. */
+  @JCStressTest
+  @Outcome(id = "0, 0, true", expect = ACCEPTABLE, desc = "both have left")
+  @Outcome(id = ".*", expect = FORBIDDEN, desc = "left behind in one of the lists")
+  @State
+  public static class MoveAndLeave {
+    private final TaskTree tree = new TaskTree(new Scope(OWNER, ScopeSettings.DEFAULT, null));
+    private final CountingNode parent = new CountingNode(OWNER, tree).under(tree.root());
+    private final CountingNode child = new CountingNode(OWNER, tree).under(parent);
+
+    @Actor
+    public void parent() {
+      parent.settle(Ref.NULL);
+      tree.unlink(parent);
+    }
+
+    @Actor
+    public void child() {
+      child.settle(Ref.NULL);
+      tree.unlink(child);
+    }
+
+    @Arbiter
+    public void after(IIZ_Result r) {
+      r.r1 = count(tree.root());
+      r.r2 = count(parent);
+      r.r3 = child.parent == null && child.link == null && parent.link == null;
+    }
+  }
+}
