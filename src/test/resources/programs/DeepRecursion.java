@@ -1,10 +1,11 @@
+import dev.loomray.Engine;
 import dev.loomray.Ray;
 import java.time.Duration;
 
-/** Ten thousand tasks, each the child of the one before, and each waiting three thousand frames deep. */
+/** Ten thousand tasks, each the child of the one before, and each waiting many frames deep. */
 class DeepRecursion {
   static final int TASKS = 10_000;
-  static final int FRAMES = 3_000;
+  static final int FRAMES = Integer.getInteger("frames");
 
   static long task(int tasks) {
     return tasks == 0 ? 0 : frames(FRAMES, tasks);
@@ -18,8 +19,14 @@ class DeepRecursion {
   }
 
   void main() {
-    try (Ray ray = Ray.init()) {
-      IO.println("frames: " + ray.call(DeepRecursion::task, TASKS).get());
+    Engine engine = Engine.valueOf(System.getProperty("engine"));
+    int depth = Integer.getInteger("inlineDepth", 16);
+    try (Ray ray = Ray.init(c -> c.engine(engine).inlineDepth(depth))) {
+      try {
+        IO.println("frames: " + ray.call(DeepRecursion::task, TASKS).get());
+      } catch (RuntimeException e) {
+        IO.println(e.getMessage());
+      }
       IO.println("idle: " + ray.awaitIdle(Duration.ofSeconds(10)));
     }
   }

@@ -1,6 +1,7 @@
 package dev.loomray.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.loomray.Engine;
 import java.io.BufferedReader;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Isolated("it measures how long a program takes to end")
 class ProgramsIT {
   private static final String PREVIEW = "--enable-preview";
+  private static final String NESTED = "fib: 987\nfan-out: 12497500\nsleepers: 499500\n";
 
   @TempDir private Path directory;
 
@@ -97,21 +99,85 @@ class ProgramsIT {
     return "-Dengine=" + engine;
   }
 
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void oneCarrierIsEnoughForTasksInTasksSleepersAndAFanOutAtOnce(Engine engine) throws Exception {
+    Outcome outcome =
+        run("Nested", PREVIEW, on(engine), "-Djdk.virtualThreadScheduler.parallelism=1");
+    assertThat(outcome.err).isEmpty();
+    assertThat(outcome.exit).isZero();
+    assertThat(outcome.out).startsWith(NESTED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void withoutUnsafeALeaseEndsAfterEachTask(Engine engine) throws Exception {
+    Outcome outcome = run("Nested", PREVIEW, on(engine), "--sun-misc-unsafe-memory-access=deny");
+    String counted = engine == Engine.LEASES ? "a lease for each: true\n" : "";
+    assertThat(outcome).isEqualTo(new Outcome(0, NESTED + counted, ""));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void sleepersAreNotInTheWay(Engine engine) throws Exception {
+    assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+    String many = System.getProperty("sleepers");
+    Outcome outcome = run("Sleepers", PREVIEW, on(engine), "-Xmx1g", "-Dmany=" + many);
+    assertThat(outcome)
+        .isEqualTo(
+            new Outcome(
+                0,
+                """
+                woke up: 2000
+                computes still: true
+                all sleep; beside them: 42
+                interrupted by the close: %s
+                """
+                    .formatted(many),
+                ""));
+  }
+
   /**
    * A virtual thread that parks keeps its stack on the heap. The JDK copies it frame by frame, for
    * which the default stack of a carrier is too small here, and refuses what fills half a region.
    */
-  @Test
-  void tenThousandTasksDeepWithThreeThousandFramesInEach() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void tenThousandTasksDeepWithThreeThousandFramesInEach(Engine engine) throws Exception {
     Outcome outcome =
         run(
             "DeepRecursion",
             PREVIEW,
+            on(engine),
+            "-Dframes=3000",
+            "-DinlineDepth=0",
             "-Xmx3g",
             "-Xss16m",
             "-XX:+UseG1GC",
             "-XX:G1HeapRegionSize=8m");
     assertThat(outcome).isEqualTo(new Outcome(0, "frames: 30000000\nidle: true\n", ""));
+  }
+
+  /** Tasks on one thread share its stack. */
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void tenThousandTasksDeepWithThreeHundredFramesInEach(Engine engine) throws Exception {
+    Outcome outcome =
+        run("DeepRecursion", PREVIEW, on(engine), "-Dframes=300", "-Xmx3g", "-Xss16m");
+    assertThat(outcome).isEqualTo(new Outcome(0, "frames: 3000000\nidle: true\n", ""));
+  }
+
+  @Test
+  void aStackThatTasksShareAndOverflowIsNamedWithTheCure() throws Exception {
+    Outcome outcome =
+        run("DeepRecursion", PREVIEW, on(Engine.LEASES), "-Dframes=3000", "-Xmx3g", "-Xss1m");
+    assertThat(outcome.exit).isZero();
+    assertThat(outcome.out)
+        .startsWith("task DeepRecursion.task > DeepRecursion.task")
+        .contains(
+            " failed on attempt 1: java.lang.StackOverflowError at ",
+            ", on what the tasks that wait for it on the same thread had left of the stack; give it"
+                + " one of its own with ownThread(), or set a smaller inlineDepth; not retried: ");
   }
 
   @Test

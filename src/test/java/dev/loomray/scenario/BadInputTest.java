@@ -128,6 +128,8 @@ class BadInputTest {
             c -> c.resource("gpus", 1),
             c -> c.name(" "),
             c -> c.namespace(""),
+            c -> c.inlineDepth(-1),
+            c -> c.inlineDepth(1_001),
             c -> c.closeTimeout(Duration.ofSeconds(-1)),
             c -> c.sessionDir(java.nio.file.Path.of("pom.xml")));
     for (UnaryOperator<RayConfig> change : bad) {

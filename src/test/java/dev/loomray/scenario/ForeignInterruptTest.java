@@ -363,6 +363,19 @@ class ForeignInterruptTest {
     }
   }
 
+  @EngineTest
+  void ofAThreadThatHasLeftItsTaskMeetsNoOtherTask(Engines engine) {
+    try (Ray ray = engine.start()) {
+      Thread thread = ray.call(Thread::currentThread).get();
+      for (int i = 0; i < 20_000; i++) {
+        thread.interrupt();
+        assertThat(ray.call(() -> Thread.currentThread().isInterrupted()).get()).isFalse();
+        thread = ray.call(Thread::currentThread).get();
+      }
+      assertClean(ray);
+    }
+  }
+
   private static void assertClean(Ray ray) {
     List<ObjectRef<Boolean>> flags = new ArrayList<>();
     for (int i = 0; i < 100; i++) {

@@ -26,7 +26,7 @@ class ThreadStateTest {
   private static final int MANY = 500;
 
   /** What code can see of its thread. */
-  private record Seen(
+  record Seen(
       boolean scoped,
       String local,
       String inherited,
@@ -65,7 +65,7 @@ class ThreadStateTest {
   }
 
   /** Changes all that a virtual thread lets one change. */
-  private static void pollute() {
+  static void pollute() {
     Thread thread = Thread.currentThread();
     LOCAL.set("mine");
     INHERITED.set("mine");

@@ -9,12 +9,26 @@ final class FailureText {
   private static final String START = "task ";
   private static final String FAILED = " failed on attempt ";
   private static final String THROUGH = " > ";
+  private static final String SHARED_STACK =
+      ", on what the tasks that wait for it on the same thread had left of the stack; give it one of"
+          + " its own with ownThread(), or set a smaller inlineDepth";
   private static final int LONGEST_PATH = 6;
 
   private FailureText() {}
 
   /** Of the task whose code threw. */
   static String of(String task, int attempt, Throwable thrown, String notRetried) {
+    return of(task, attempt, thrown, "", notRetried);
+  }
+
+  /** Of the task whose code threw on the thread of the task that waits for it, and so on top of its stack. */
+  static String ofNested(String task, int attempt, Throwable thrown, String notRetried) {
+    String advice = thrown instanceof StackOverflowError ? SHARED_STACK : "";
+    return of(task, attempt, thrown, advice, notRetried);
+  }
+
+  private static String of(
+      String task, int attempt, Throwable thrown, String advice, String notRetried) {
     return START
         + task
         + FAILED
@@ -22,6 +36,7 @@ final class FailureText {
         + ": "
         + Thrown.text(thrown)
         + place(thrown)
+        + advice
         + "; not retried: "
         + notRetried;
   }

@@ -214,6 +214,7 @@ final class Lease implements Runnable, TaskEngine.Place {
   }
 
   private void takeUp(Work work) {
+    Thread.interrupted(); // by a stranger, while it looked for work
     running = work;
     turnOver();
     engine.begins(this);

@@ -42,6 +42,8 @@ final class Nest implements TaskEngine.Place {
 
   /** Runs a task that the task on top waits for, if nobody else does. */
   void run(Task<?> task, Task<?> waiting) {
+    Thread current = Thread.currentThread();
+    String name = current.getName();
     lease.breathe();
     depth++;
     try {
@@ -50,7 +52,7 @@ final class Nest implements TaskEngine.Place {
     } finally {
       depth--;
       engine.clean();
-      ThreadState.name(Thread.currentThread(), waiting.name());
+      ThreadState.name(current, name);
       waiting.interruptAgain();
       lease.takeBack();
     }

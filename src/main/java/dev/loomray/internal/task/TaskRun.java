@@ -162,8 +162,13 @@ final class TaskRun {
       String text = "task %s has no result: %s".formatted(task.name(), thrown.getMessage());
       return new Failure(Failure.Kind.UNSERIALIZABLE, text, thrown.getCause());
     }
-    return new Failure(
-        Failure.Kind.TASK, FailureText.of(task.name(), task.attempt, thrown, notRetried), thrown);
+    return new Failure(Failure.Kind.TASK, text(thrown, notRetried), thrown);
+  }
+
+  private String text(Throwable thrown, String notRetried) {
+    return task.place() instanceof Nest
+        ? FailureText.ofNested(task.name(), task.attempt, thrown, notRetried)
+        : FailureText.of(task.name(), task.attempt, thrown, notRetried);
   }
 
   private void end() {

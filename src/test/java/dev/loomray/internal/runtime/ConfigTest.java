@@ -54,6 +54,10 @@ class ConfigTest {
             c -> c.resource("memory", 1),
             "expected a name of your own; for this one there is memory(..) for resource name,"
                 + " found resource name=memory"),
+        refusal(c -> c.inlineDepth(-1), "expected 0 to 1000 for inlineDepth, found inlineDepth=-1"),
+        refusal(
+            c -> c.inlineDepth(1_001),
+            "expected 0 to 1000 for inlineDepth, found inlineDepth=1001"),
         refusal(c -> c.name(null), "expected a value for name, found name=null"),
         refusal(c -> c.name(" "), "expected a text that is not blank for name, found name=\" \""),
         refusal(c -> c.namespace(null), "expected a value for namespace, found namespace=null"),

@@ -18,6 +18,22 @@ class FailureTextTest {
   }
 
   @Test
+  void anOverflowOfAStackThatTasksShareSaysSoAndNamesTheCure() {
+    StackOverflowError thrown = new StackOverflowError();
+    thrown.setStackTrace(
+        new StackTraceElement[] {new StackTraceElement("a.Main", "deep", "Main.java", 7)});
+    assertThat(FailureText.ofNested("Main.deep", 1, thrown, "retries=0"))
+        .isEqualTo(
+            "task Main.deep failed on attempt 1: java.lang.StackOverflowError at Main.java:7, on"
+                + " what the tasks that wait for it on the same thread had left of the stack; give"
+                + " it one of its own with ownThread(), or set a smaller inlineDepth; not retried:"
+                + " retries=0");
+    assertThat(FailureText.of("Main.deep", 1, thrown, "retries=0")).doesNotContain("ownThread");
+    assertThat(FailureText.ofNested("t", 1, new Stackless(), "why"))
+        .isEqualTo(FailureText.of("t", 1, new Stackless(), "why"));
+  }
+
+  @Test
   void anExceptionWithoutAStackHasNoPlace() {
     assertThat(FailureText.of("t", 1, new Stackless(), "why"))
         .isEqualTo(
