@@ -77,7 +77,7 @@ public interface RayConfig {
   /**
    * What runs tasks.
    *
-   * @param engine {@link Engine#REFERENCE} by default
+   * @param engine {@link Engine#LEASES} by default
    * @return the changed configuration
    */
   RayConfig engine(Engine engine);

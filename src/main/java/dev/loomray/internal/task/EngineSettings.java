@@ -10,7 +10,7 @@ import dev.loomray.Engine;
  */
 public record EngineSettings(Engine engine, int inlineDepth) {
   /** What a Ray has if nobody says otherwise. */
-  public static final EngineSettings DEFAULT = new EngineSettings(Engine.REFERENCE, 16);
+  public static final EngineSettings DEFAULT = new EngineSettings(Engine.LEASES, 16);
 
   /** Another engine. */
   public EngineSettings with(Engine chosen) {

@@ -4,7 +4,6 @@ import dev.loomray.internal.base.Current;
 import dev.loomray.internal.task.TaskEngine.Work;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +44,13 @@ final class Lease implements Runnable, TaskEngine.Place {
   }
 
   private static final VarHandle STATE;
+  private static final VarHandle TURN;
 
   static {
     try {
-      STATE = MethodHandles.lookup().findVarHandle(Lease.class, "state", State.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      STATE = lookup.findVarHandle(Lease.class, "state", State.class);
+      TURN = lookup.findVarHandle(Lease.class, "turn", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -74,10 +76,10 @@ final class Lease implements Runnable, TaskEngine.Place {
   private final Count inlined = new Count();
   // its own thread writes, the owner reads: whether a close waits for what it runs
   private volatile boolean isAwaited = true;
+  // whether it is among the idle leases: its own thread sets, whoever takes it out clears
+  private volatile boolean isListed;
   // its own thread writes, whoever takes it out of its rest reads: whether it must be unparked
   private volatile boolean parks;
-  // its own thread sets, whoever takes it out of those that rest clears
-  private final AtomicBoolean listed = new AtomicBoolean();
   // the monitor sets, its own thread clears
   private volatile boolean tired;
   // the monitor only: the turn at the last tick, and when it last looked for leases to retire
@@ -233,8 +235,9 @@ final class Lease implements Runnable, TaskEngine.Place {
   /** Before the ref is settled: who sees that, and starts more, finds a lease that looks for work already. */
   @Override
   public void returned() {
-    if (turn % 2 != 0) {
-      turnOver();
+    long now = (long) TURN.get(this);
+    if (now % 2 != 0) {
+      TURN.setRelease(this, now + 1);
     }
   }
 
@@ -333,6 +336,7 @@ final class Lease implements Runnable, TaskEngine.Place {
   }
 
   private void park() {
+    tired = false;
     ThreadState.name(Thread.currentThread(), "");
     parks = true;
     while (state == State.IDLE) {
@@ -340,16 +344,6 @@ final class Lease implements Runnable, TaskEngine.Place {
       Thread.interrupted();
     }
     parks = false;
-  }
-
-  /** Whether it must be added to those that rest; it counts as added then. */
-  boolean enlists() {
-    return !listed.get() && listed.compareAndSet(false, true);
-  }
-
-  /** It was taken out of those that rest, if it still does. */
-  void delist() {
-    listed.set(false);
   }
 
   /** Summons it if it rests; the caller's place becomes its own. */
@@ -393,6 +387,14 @@ final class Lease implements Runnable, TaskEngine.Place {
     return turn % 2 == 0 && state == State.HELD;
   }
 
+  boolean isListed() {
+    return isListed;
+  }
+
+  void listed(boolean listed) {
+    isListed = listed;
+  }
+
   boolean isAtWork() {
     return state == State.HELD;
   }
@@ -414,17 +416,19 @@ final class Lease implements Runnable, TaskEngine.Place {
     return state == State.LENT;
   }
 
-  /** For the monitor: gives the place away if its thread has been parked in one piece of work since the last look. */
+  /**
+   * For the monitor: gives the place away if its thread has been parked in one piece of work since the last look. If it has run
+   * since then, it is to let others run between two tasks.
+   */
   void look() {
     long now = turn;
     boolean same = now % 2 != 0 && now == seen;
     seen = now;
-    if (!same) {
-      return;
+    if (same) {
+      giveAway();
     }
-    giveAway();
-    if (!isParked()) {
-      tired = true;
+    if (!same || !isParked()) {
+      tired = state == State.HELD;
     } else if (STATE.compareAndSet(this, State.HELD, State.LENT)) {
       lent.add();
       engine.places().giveBack();

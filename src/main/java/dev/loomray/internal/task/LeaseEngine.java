@@ -168,9 +168,14 @@ final class LeaseEngine implements TaskEngine {
 
   /** Has somebody run the work that waits. */
   void summon() {
-    if (someoneLooks()) {
-      return;
+    if (places.areTaken()) {
+      watch();
+    } else if (!someoneLooks()) {
+      launchOrWatch();
     }
+  }
+
+  private void launchOrWatch() {
     if (places.take()) {
       launch();
     } else {

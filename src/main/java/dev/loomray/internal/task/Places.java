@@ -36,6 +36,11 @@ final class Places {
     taken.decrementAndGet();
   }
 
+  /** Whether none is free. */
+  boolean areTaken() {
+    return taken.get() >= limit;
+  }
+
   /** Whether more are taken than there are. */
   boolean isOvertaken() {
     return taken.get() > limit;

@@ -43,7 +43,9 @@ import org.jspecify.annotations.Nullable;
  *   <caption>fields</caption>
  *   <tr><th>field</th><th>read</th><th>write</th><th>guard</th></tr>
  *   <tr><td>status</td><td>volatile</td><td>CAS</td><td></td></tr>
- *   <tr><td>runner, place</td><td>volatile</td><td>volatile</td><td>its own thread, while RUNNING</td></tr>
+ *   <tr><td>runner</td><td>plain</td><td>plain</td><td>its own thread; who interrupts it has moved the interrupt word from
+ *   OPEN to SENDING before it reads; for people what may be old</td></tr>
+ *   <tr><td>place, blockedOn</td><td>plain</td><td>plain</td><td>its own thread; for people what may be old</td></tr>
  *   <tr><td>interrupt</td><td>volatile</td><td>CAS</td><td></td></tr>
  *   <tr><td>call, attempt, timers</td><td>plain</td><td>plain</td><td>whoever moved the status</td></tr>
  * </table>
@@ -95,10 +97,10 @@ final class Task<T extends @Nullable Object> extends Node<T> implements TaskEngi
   // its own thread opens and closes it, whoever stops it sends
   private volatile Interrupt interrupt = Interrupt.CLOSED;
 
-  // its own thread writes, any thread reads
-  private volatile @Nullable Thread runner;
-  private volatile TaskEngine.Place place = OwnPlace.OWN;
-  private volatile @Nullable Object blockedOn;
+  // its own thread writes, any thread reads: after the interrupt word, or for people
+  private @Nullable Thread runner;
+  private TaskEngine.Place place = OwnPlace.OWN;
+  private @Nullable Object blockedOn;
 
   // whoever moved the status; the CAS that follows publishes them
   @Nullable Call call;
@@ -222,12 +224,14 @@ final class Task<T extends @Nullable Object> extends Node<T> implements TaskEngi
 
   /** Interrupts the thread that runs it; false if the attempt has left it. */
   private boolean interrupt() {
-    Thread thread = runner;
-    if (thread == null || !INTERRUPT.compareAndSet(this, Interrupt.OPEN, Interrupt.SENDING)) {
+    if (!INTERRUPT.compareAndSet(this, Interrupt.OPEN, Interrupt.SENDING)) {
       return false;
     }
     try {
-      thread.interrupt();
+      Thread thread = runner; // the thread that has opened it, and waits now before it leaves
+      if (thread != null) {
+        thread.interrupt();
+      }
     } finally { // what a user's channel does when it is interrupted may throw
       interrupt = Interrupt.SENT;
     }

@@ -1,5 +1,6 @@
 package dev.loomray.internal.task;
 
+import dev.loomray.internal.base.Signal;
 import dev.loomray.internal.serial.Failure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,9 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class TaskTree {
   private final ReentrantLock lock = new ReentrantLock();
   private final Scope root;
+  // kept beside the root: whoever leaves must not touch what each push writes
+  private final Signal rootChanged;
 
   TaskTree(Scope root) {
     this.root = root;
+    this.rootChanged = root.changed();
   }
 
   Scope root() {
@@ -123,15 +127,15 @@ final class TaskTree {
     if (left instanceof Scope scope) {
       scope.changed().all();
     }
-    if (parent instanceof Scope scope && scope != root) {
-      tellIfQuiet(scope);
+    if (parent != root && parent instanceof Scope scope) {
+      tellIfQuiet(scope, scope.changed());
     }
-    tellIfQuiet(root);
+    tellIfQuiet(root, rootChanged);
   }
 
-  private void tellIfQuiet(Scope scope) {
-    if (scope.changed().isAwaited() && isQuiet(scope)) {
-      scope.changed().all();
+  private void tellIfQuiet(Scope scope, Signal changed) {
+    if (changed.isAwaited() && isQuiet(scope)) {
+      changed.all();
     }
   }
 
