@@ -4,27 +4,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leases that rest, the last first: a stack of fresh nodes, so that none comes back in the place of another.
- *
- * <p>A lease that is woken without being taken from here stays, and is not added again when it rests the next time: so there
- * is one node for each at most.
- *
- * <pre>
- *   lease:       rests, then looks whether it is listed ── no ──▶ pushes
- *   who wakes:   pops, takes it from the list, then wakes it
- * </pre>
- *
- * Each step is volatile, so a lease that finds itself listed is either still here or about to be woken.
+ * Leases that rest, the last first: a stack of fresh nodes, so that none comes back in the place of another. A lease that was
+ * woken by somebody who knew it stays in the stack, and is not added a second time.
  */
 final class IdleLeases {
   private record Node(Lease lease, @Nullable Node below) {}
 
   private final AtomicReference<@Nullable Node> top = new AtomicReference<>();
 
+  /** Adds a lease that rests since before the call. */
   void push(Lease lease) {
-    if (!lease.enlists()) {
+    if (lease.isListed()) {
       return;
     }
+    lease.listed(true);
     while (true) {
       Node below = top.get();
       if (top.compareAndSet(below, new Node(lease, below))) {
@@ -45,7 +38,6 @@ final class IdleLeases {
   /** Wakes one for the caller's place; false if none rests. */
   boolean wakeOne() {
     for (Node node = pop(); node != null; node = pop()) {
-      node.lease.delist();
       if (node.lease.wake()) {
         return true;
       }
@@ -64,6 +56,9 @@ final class IdleLeases {
     while (true) {
       Node node = top.get();
       if (node == null || top.compareAndSet(node, node.below)) {
+        if (node != null) {
+          node.lease.listed(false); // before it is woken: if that fails, its own next rest adds it
+        }
         return node;
       }
     }

@@ -4,7 +4,6 @@ import dev.loomray.internal.base.Current;
 import dev.loomray.internal.task.TaskEngine.Work;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -77,10 +76,10 @@ final class Lease implements Runnable, TaskEngine.Place {
   private final Count inlined = new Count();
   // its own thread writes, the owner reads: whether a close waits for what it runs
   private volatile boolean isAwaited = true;
+  // whether it is among the idle leases: its own thread sets, whoever takes it out clears
+  private volatile boolean isListed;
   // its own thread writes, whoever takes it out of its rest reads: whether it must be unparked
   private volatile boolean parks;
-  // its own thread sets, whoever takes it out of those that rest clears
-  private final AtomicBoolean listed = new AtomicBoolean();
   // the monitor sets, its own thread clears
   private volatile boolean tired;
   // the monitor only: the turn at the last tick, and when it last looked for leases to retire
@@ -348,16 +347,6 @@ final class Lease implements Runnable, TaskEngine.Place {
     parks = false;
   }
 
-  /** Whether it must be added to those that rest; it counts as added then. */
-  boolean enlists() {
-    return !listed.get() && listed.compareAndSet(false, true);
-  }
-
-  /** It was taken out of those that rest, if it still does. */
-  void delist() {
-    listed.set(false);
-  }
-
   /** Summons it if it rests; the caller's place becomes its own. */
   boolean wake() {
     return leaveRest(State.HELD);
@@ -397,6 +386,14 @@ final class Lease implements Runnable, TaskEngine.Place {
   /** Whether it will see work that is added now before it rests, or tell others of it. */
   boolean isLooking() {
     return turn % 2 == 0 && state == State.HELD;
+  }
+
+  boolean isListed() {
+    return isListed;
+  }
+
+  void listed(boolean listed) {
+    isListed = listed;
   }
 
   boolean isAtWork() {
