@@ -23,6 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class LeaseEngine implements TaskEngine {
   private static final int FEW = 1024;
 
+  /**
+   * A thread can park with some two thousand interpreted frames, and many more that are compiled. So few tasks run on top of each
+   * other until so many have, and what they run is compiled.
+   */
+  private static final int FEW_DEEP = 4;
+
+  private static final int PRACTICE = 1_000;
+
   // immutable
   private final Ray ray;
   private final String name;
@@ -54,6 +62,8 @@ final class LeaseEngine implements TaskEngine {
   // how many in the queue were run by others since it was swept, and when it is swept again
   private final AtomicInteger passedOver = new AtomicInteger();
   private volatile int sweepAt = FEW;
+  // how many tasks have run on top of others, at first
+  private final AtomicInteger practice = new AtomicInteger();
 
   // written by the owner
   private volatile boolean ending;
@@ -345,9 +355,16 @@ final class LeaseEngine implements TaskEngine {
     return ray;
   }
 
-  /** How many tasks may run on top of each other on one thread. */
+  /** How many tasks may run on top of each other on one thread: fewer at first. */
   int inlineDepth() {
-    return inlineDepth;
+    return practice.get() < PRACTICE ? Math.min(FEW_DEEP, inlineDepth) : inlineDepth;
+  }
+
+  /** A task has run on top of another. */
+  void practises() {
+    if (practice.get() < PRACTICE) {
+      practice.incrementAndGet();
+    }
   }
 
   /** What a lease does before it parks. */

@@ -61,6 +61,7 @@ final class Nest implements TaskEngine.Place {
   @Override
   public @Nullable Object call(Task<?> task, Call call) throws Exception {
     lease.inlined();
+    engine.practises();
     Object below = bindings;
     try {
       Current current = new Current(task.owner().ray(), lease).begin(task, task.attempt);
