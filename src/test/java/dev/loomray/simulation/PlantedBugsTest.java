@@ -215,10 +215,9 @@ class PlantedBugsTest {
   }
 
   @Test
-  void aLeaseThatRestsWhileTheEngineEnds() {
-    assertFound(
-        new Mutant("Lease", "rest", call("isEnding"), code -> code.pop().iconst_0()),
-        Programs.Everything.class,
+  void aLeaseThatIsLeftToRestWhenTheEngineEnds() {
+    assertFoundInLeases(
+        new Mutant("LeaseEngine", "end", call("endAll"), CodeBuilder::pop),
         "threads are left behind");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.loomray.Engine;
 import dev.loomray.ObjectRef;
 import dev.loomray.Ray;
 import dev.loomray.error.TaskException;
@@ -289,7 +290,7 @@ class ReferenceEngineTest {
     Environment real = Environment.system(1);
     Threads threads = new FakeThreads(factory);
     return Boot.start(
-        config -> config.cpus(2),
+        config -> config.cpus(2).engine(Engine.REFERENCE),
         new Environment(
             real.clock(), threads, real.idle(), real.reclaim(), real.random(), real.reports()));
   }
