@@ -170,9 +170,16 @@ final class LeaseEngine implements TaskEngine {
         : null;
   }
 
-  /** Adds work for whoever has time. */
+  /** Adds work that a lease has kept, for whoever has time; without memory for that, it is told. */
   void add(Work work) {
-    ready.add(work);
+    try {
+      ready.add(work);
+    } catch (Throwable e) {
+      if (work.refused(e)) {
+        return;
+      }
+      throw e;
+    }
     summon();
   }
 

@@ -198,12 +198,15 @@ final class TaskTree {
 
   /** Whether no task is left under the node; scopes that wait for nothing do not count. */
   boolean isQuiet(Node<?> node) {
+    Link first = Link.first(node);
+    if (first != null && isTask(first.node())) {
+      return false; // who looks again and again keeps nobody from the lock
+    }
     lock.lock();
     try {
       Walk walk = new Walk(node);
       for (Node<?> below = walk.next(); below != null; below = walk.next()) {
-        // the link is volatile: who leaves, and then sees nobody wait, is seen here
-        if (below instanceof Task && below.link != null) {
+        if (isTask(below)) {
           return false;
         }
       }
@@ -211,6 +214,11 @@ final class TaskTree {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The link is volatile: who leaves, and then sees nobody wait, is seen here. */
+  private static boolean isTask(@Nullable Node<?> node) {
+    return node instanceof Task && node.link != null;
   }
 
   /** Whether {@code node} stands below {@code ancestor}. */
