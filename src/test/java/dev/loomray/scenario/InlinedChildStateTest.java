@@ -8,7 +8,6 @@ import dev.loomray.Ray;
 import dev.loomray.error.TaskException;
 import dev.loomray.function.Fn0;
 import dev.loomray.scenario.ThreadStateTest.Seen;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.StructureViolationException;
 import java.util.concurrent.StructuredTaskScope;
@@ -19,14 +18,9 @@ class InlinedChildStateTest {
   private static final ScopedValue<String> SCOPED = ScopedValue.newInstance();
   private static final ThreadLocal<String> LOCAL = new ThreadLocal<>();
   private static final InheritableThreadLocal<String> INHERITED = new InheritableThreadLocal<>();
-  private static final int MANY = 200;
 
   private static <T> List<T> many(Ray ray, Fn0<T> parent) {
-    List<ObjectRef<T>> refs = new ArrayList<>();
-    for (int i = 0; i < MANY; i++) {
-      refs.add(ray.options(o -> o.name("clean")).call(parent));
-    }
-    return ray.get(refs);
+    return Work.many(ray, o -> o.name("clean"), parent);
   }
 
   private static void assertClean(Ray ray) {

@@ -8,16 +8,16 @@ import dev.loomray.ObjectRef;
 import dev.loomray.Ray;
 import dev.loomray.error.TaskCancelledException;
 import dev.loomray.error.TaskTimeoutException;
+import dev.loomray.function.Fn0;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock.ReadLock;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,12 +27,8 @@ import org.junit.jupiter.api.Test;
 class InlinedChildTest {
   private static final int MANY = 200;
 
-  private static <T> List<T> many(Ray ray, Callable<T> parent) {
-    List<ObjectRef<T>> refs = new ArrayList<>();
-    for (int i = 0; i < MANY; i++) {
-      refs.add(ray.call(parent::call));
-    }
-    return ray.get(refs);
+  private static <T> List<T> many(Ray ray, Fn0<T> parent) {
+    return Work.many(ray, UnaryOperator.identity(), parent);
   }
 
   private static void assertClean(Ray ray) {

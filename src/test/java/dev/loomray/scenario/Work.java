@@ -2,13 +2,29 @@ package dev.loomray.scenario;
 
 import dev.loomray.ObjectRef;
 import dev.loomray.Ray;
+import dev.loomray.TaskOptions;
+import dev.loomray.function.Fn0;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 
 /** Functions that the scenarios run. */
 final class Work {
+  private static final int MANY = 200;
+
   private Work() {}
+
+  /** What two hundred tasks of this code return. */
+  static <T> List<T> many(Ray ray, UnaryOperator<TaskOptions> options, Fn0<T> code) {
+    List<ObjectRef<T>> refs = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      refs.add(ray.options(options).call(code));
+    }
+    return ray.get(refs);
+  }
 
   static int square(int x) {
     return x * x;
