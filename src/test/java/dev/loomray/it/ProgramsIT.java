@@ -169,7 +169,14 @@ class ProgramsIT {
   @Test
   void aStackThatTasksShareAndOverflowIsNamedWithTheCure() throws Exception {
     Outcome outcome =
-        run("DeepRecursion", PREVIEW, on(Engine.LEASES), "-Dframes=3000", "-Xmx3g", "-Xss1m");
+        run(
+            "DeepRecursion",
+            PREVIEW,
+            on(Engine.LEASES),
+            "-Dframes=3000",
+            "-Xmx3g",
+            "-Xss1m",
+            "-XX:ActiveProcessorCount=1"); // there is no other lease that could take the child
     assertThat(outcome.exit).isZero();
     assertThat(outcome.out)
         .startsWith("task DeepRecursion.task > DeepRecursion.task")
