@@ -78,7 +78,7 @@ class PlantedBugsTest {
   @Test
   void aDeadlineThatIsNotInherited() {
     assertFound(
-        new Mutant("Task", "<init>", call("earlier"), CodeBuilder::pop),
+        new Mutant("Terms", "of", call("earlier"), CodeBuilder::pop),
         Programs.Deadlines.class,
         " has ");
   }

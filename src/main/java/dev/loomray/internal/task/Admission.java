@@ -136,8 +136,8 @@ final class Admission {
     List<Task<?>> starting = new ArrayList<>();
     lock.lock();
     try {
-      if (task.holdsResources) {
-        task.holdsResources = false;
+      if (task.terms().holdsResources) {
+        task.terms().holdsResources = false;
         add(task.settings().resources(), 1);
         startWhatFits(starting);
       }
@@ -238,7 +238,7 @@ final class Admission {
     // one that was stopped is left to whoever stopped it
     if (!task.isSettled() && task.casStatus(Status.QUEUED, Status.STARTING)) {
       add(line.shape, -1);
-      task.holdsResources = true;
+      task.terms().holdsResources = true;
       starting.add(task);
     }
   }

@@ -27,7 +27,7 @@ final class Arguments extends Waiter {
       return;
     }
     Arguments arguments = new Arguments(task, Integer.bitCount(invocation.refMask()));
-    task.arguments = arguments;
+    task.terms().arguments = arguments;
     Cascade cascade = new Cascade(owner);
     for (int i = 0; i < invocation.args().length; i++) {
       if (invocation.isRef(i)) {

@@ -22,7 +22,7 @@ final class Background implements TaskEngine.Work {
   }
 
   @Override
-  public void run(TaskEngine.Place place) {
+  public void run(TaskPlace place) {
     ThreadState.name(Thread.currentThread(), "");
     action.run();
   }

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * too. Children that ask for anything (a thread, resources, time, retries) are left to the engine.
  */
 final class InlineGet {
-  private final Task<?> me;
+  private final Execution<?> me;
+  private final Place place;
   private final Nest nest;
 
-  private InlineGet(Task<?> me, Nest nest) {
+  private InlineGet(Execution<?> me, Place place, Nest nest) {
     this.me = me;
+    this.place = place;
     this.nest = nest;
   }
 
@@ -25,20 +27,24 @@ final class InlineGet {
     if (!(ref instanceof Task<?> child)) {
       return;
     }
-    Task<?> me = TaskContext.currentTask();
-    if (me == null || child.parent != me || me.runner() != Thread.currentThread()) {
+    Execution<?> me = TaskContext.current();
+    if (me == null || child.parent != me) {
       return;
     }
-    Nest nest = me.place().nest();
+    Place place = me.place();
+    if (place == null || place.thread() != Thread.currentThread()) {
+      return;
+    }
+    Nest nest = place.nest();
     if (nest != null) {
-      new InlineGet(me, nest).run(child);
+      new InlineGet(me, place, nest).run(child);
     }
   }
 
   private void run(Task<?> child) {
     StackRoom.require();
-    me.blockedOn(child);
-    me.owner().admission().giveBackCpus(me);
+    place.blockedOn(child);
+    me.usesCpus(false);
     try {
       if (child.status() == Status.WAITING && isOwn(child)) {
         runArguments(child);
@@ -47,14 +53,14 @@ final class InlineGet {
         nest.run(child, me);
       }
     } finally {
-      me.owner().admission().takeCpus(me);
-      me.blockedOn(null);
+      me.usesCpus(true);
+      place.blockedOn(null);
     }
   }
 
   /** Runs the arguments that are missing, if all of them are children that nobody has started. */
   private void runArguments(Task<?> child) {
-    if (!(child.call instanceof Invocation invocation) || !awaitsOwnAlone(invocation)) {
+    if (!(child.call() instanceof Invocation invocation) || !awaitsOwnAlone(invocation)) {
       return;
     }
     for (int i = 0; i < invocation.args().length && child.status() == Status.WAITING; i++) {

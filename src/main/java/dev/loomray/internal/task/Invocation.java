@@ -25,6 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and never handed out
 public record Invocation(Fn fn, int refMask, @Nullable Object[] args) implements Call {
+  private static final Object[] NOTHING = {};
+
+  /** A function without arguments. */
+  static Invocation of(Fn fn) {
+    return new Invocation(fn, 0, NOTHING);
+  }
+
   @Override
   public Invocation open() {
     return this;

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * HELD is the only state with a place. Its own thread moves it, but for IDLE, from where others summon or end it, and for
  * HELD to LENT, which is the monitor's.
  */
-final class Lease implements Runnable, TaskEngine.Place {
+final class Lease extends TaskPlace implements Runnable {
   enum State {
     IDLE,
     HELD,
@@ -97,7 +97,7 @@ final class Lease implements Runnable, TaskEngine.Place {
   Lease(LeaseEngine engine) {
     this.engine = engine;
     this.current = new Current(engine.ray(), this);
-    this.nest = new Nest(this, engine);
+    this.nest = Nest.bottom(this, engine);
   }
 
   @Override
@@ -235,7 +235,7 @@ final class Lease implements Runnable, TaskEngine.Place {
 
   /** Before the ref is settled: who sees that, and starts more, finds a lease that looks for work already. */
   @Override
-  public void returned() {
+  void returned() {
     long now = (long) TURN.get(this);
     if (now % 2 != 0) {
       TURN.setRelease(this, now + 1);
@@ -258,16 +258,16 @@ final class Lease implements Runnable, TaskEngine.Place {
   }
 
   @Override
-  public @Nullable Object call(Task<?> task, Call call) throws Exception {
+  @Nullable Object call(Task<?> task, Call call) throws Exception {
     if (!ThreadState.isClearable()) {
       return OwnPlace.bound(task, call);
     }
-    current.begin(task, task.attempt);
+    current.begin(task, task.attempt());
     return call.open().invoke();
   }
 
   @Override
-  public boolean holdsBack(Work work, @Nullable Throwable cause) {
+  boolean holdsBack(Work work, @Nullable Throwable cause) {
     if (work != running || !ThreadState.hasOpenScopes(Thread.currentThread())) {
       return false;
     }
@@ -313,7 +313,11 @@ final class Lease implements Runnable, TaskEngine.Place {
   void breathe() {
     if (tired) {
       tired = false;
-      engine.pause(this);
+      try {
+        engine.pause(this);
+      } catch (StackOverflowError e) {
+        // a thread with a stack as deep as that cannot be unmounted: it goes on
+      }
     }
   }
 
@@ -363,6 +367,11 @@ final class Lease implements Runnable, TaskEngine.Place {
       LockSupport.unpark(thread);
     }
     return won;
+  }
+
+  @Override
+  @Nullable Thread thread() {
+    return thread;
   }
 
   State state() {
@@ -454,7 +463,7 @@ final class Lease implements Runnable, TaskEngine.Place {
   }
 
   @Override
-  public void waits() {
+  void waits() {
     giveAway();
     if (STATE.getAndSet(this, State.WAITING) == State.HELD) {
       handedOver.add();
@@ -464,13 +473,13 @@ final class Lease implements Runnable, TaskEngine.Place {
   }
 
   @Override
-  public void goesOn() {
+  void goesOn() {
     state = State.HELD;
     engine.places().force();
   }
 
   @Override
-  public Nest nest() {
+  Nest nest() {
     return nest;
   }
 

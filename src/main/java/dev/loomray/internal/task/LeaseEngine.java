@@ -340,7 +340,7 @@ final class LeaseEngine implements TaskEngine {
     ThreadState.clear(Thread.currentThread(), loader);
   }
 
-  void run(Work work, Place place) {
+  void run(Work work, TaskPlace place) {
     try {
       work.run(place);
     } catch (Throwable e) {
@@ -351,7 +351,7 @@ final class LeaseEngine implements TaskEngine {
   private void runAlone(Work work) {
     clean();
     try {
-      run(work, OwnPlace.OWN);
+      run(work, new OwnPlace());
     } finally {
       lonely.decrementAndGet();
       quieter();

@@ -141,7 +141,7 @@ public final class Lifecycle {
   }
 
   private void requireOutside(String call) {
-    Task<?> current = TaskContext.currentTask();
+    Execution<?> current = TaskContext.current();
     if (current != null && current.owner() == owner) {
       throw new IllegalStateException(
           "expected %s() outside the tasks of this Ray, found it in task %s, which would wait for itself"

@@ -4,29 +4,35 @@ import dev.loomray.internal.base.Current;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of a task that runs on the thread of the task that waits for it. There is one for each lease, for its own
- * thread alone.
+ * The place of a task that runs on the thread of the task that waits for it. Each lease has one for work that waits for
+ * nobody, below which there is none; each task that runs so has one of its own, on top of the other. All are for the lease's
+ * own thread alone.
  *
  * <p>A task that was run there must not see what the other has on the thread, nor leave anything: so it runs only on a
  * thread that looks like a fresh one, with its own binding of what is current. (Thread locals are not exchanged: a read lock
  * that the waiting task holds counts in them, and in a field of the lock that names the thread.)
  */
-final class Nest implements TaskEngine.Place {
-  // immutable
+final class Nest extends TaskPlace {
+  // immutable: how many tasks wait below
   private final Lease lease;
   private final LeaseEngine engine;
+  private final int depth;
 
-  // its own thread: how many tasks wait below; what is bound on the thread if the task on top has
-  // bound nothing
-  private int depth;
+  // its own thread: what is bound on the thread if the task on top has bound nothing
   private @Nullable Object bindings;
 
-  Nest(Lease lease, LeaseEngine engine) {
+  private Nest(Lease lease, LeaseEngine engine, int depth) {
     this.lease = lease;
     this.engine = engine;
+    this.depth = depth;
   }
 
-  /** The lease is about to run work that waits for nobody. */
+  /** For work that waits for nobody. */
+  static Nest bottom(Lease lease, LeaseEngine engine) {
+    return new Nest(lease, engine, 0);
+  }
+
+  /** Work begins. */
   void begin() {
     bindings = ThreadState.bindings(Thread.currentThread());
   }
@@ -40,17 +46,15 @@ final class Nest implements TaskEngine.Place {
         && engine.prefersToRun();
   }
 
-  /** Runs a task that the task on top waits for, if nobody else does. */
-  void run(Task<?> task, Task<?> waiting) {
+  /** Runs a task that the one on top waits for, if nobody else does. */
+  void run(Task<?> task, Execution<?> waiting) {
     Thread current = Thread.currentThread();
     String name = current.getName();
     lease.breathe();
-    depth++;
     try {
       lease.takesKept(task);
-      task.run(this);
+      task.run(new Nest(lease, engine, depth + 1));
     } finally {
-      depth--;
       engine.clean();
       ThreadState.name(current, name);
       waiting.interruptAgain();
@@ -59,16 +63,11 @@ final class Nest implements TaskEngine.Place {
   }
 
   @Override
-  public @Nullable Object call(Task<?> task, Call call) throws Exception {
+  @Nullable Object call(Task<?> task, Call call) throws Exception {
     lease.inlined();
     engine.practises();
-    Object below = bindings;
-    try {
-      Current current = new Current(task.owner().ray(), lease).begin(task, task.attempt);
-      return ScopedValue.where(Current.KEY, current).call(() -> begin(call));
-    } finally {
-      bindings = below;
-    }
+    Current current = new Current(task.owner().ray(), lease).begin(task, task.attempt());
+    return ScopedValue.where(Current.KEY, current).call(() -> begin(call));
   }
 
   private @Nullable Object begin(Call call) throws Exception {
@@ -77,25 +76,30 @@ final class Nest implements TaskEngine.Place {
   }
 
   @Override
-  public boolean holdsBack(TaskEngine.Work work, @Nullable Throwable thrown) {
+  boolean holdsBack(TaskEngine.Work work, @Nullable Throwable thrown) {
     return false;
   }
 
   @Override
-  public void returned() {} // the task below goes on
+  void returned() {} // the task below goes on
 
   @Override
-  public Nest nest() {
+  @Nullable Thread thread() {
+    return lease.thread();
+  }
+
+  @Override
+  Nest nest() {
     return this;
   }
 
   @Override
-  public void waits() {
+  void waits() {
     lease.waits();
   }
 
   @Override
-  public void goesOn() {
+  void goesOn() {
     lease.goesOn();
   }
 }

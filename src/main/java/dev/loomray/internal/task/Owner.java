@@ -60,6 +60,7 @@ public final class Owner {
   private final Submission submission;
   private final Lifecycle lifecycle;
   private final Failed exhausted;
+  private final Terms plainTerms = Terms.plain();
 
   /** Builds the task floor and starts its engine. */
   public Owner(Parts parts) {
@@ -172,6 +173,11 @@ public final class Owner {
     return exhausted;
   }
 
+  /** What plain calls share. */
+  Terms plainTerms() {
+    return plainTerms;
+  }
+
   /** Reports the failures that nobody has read. */
   void reportUnread() {
     parts.unread.reportAll();
@@ -231,12 +237,12 @@ public final class Owner {
 
   /** The context of the task that this thread runs. */
   public RuntimeContext context() {
-    Task<?> task = TaskContext.currentTask();
-    if (task == null || task.owner() != this) {
+    Execution<?> work = TaskContext.current();
+    if (work == null || work.owner() != this) {
       throw new IllegalStateException(
           "expected a task of this Ray (name=" + name() + ") on this thread, found none");
     }
-    return new TaskContext(task, Current.KEY.get().attempt());
+    return new TaskContext(work, Current.KEY.get().attempt());
   }
 
   /** Refuses to go on once the Ray is closed. */

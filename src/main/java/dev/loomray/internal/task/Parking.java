@@ -41,23 +41,23 @@ final class Parking {
       return true;
     }
     StackRoom.require();
-    Task<?> task = TaskContext.currentTask();
-    boolean mine = enter(task, what);
+    Execution<?> work = TaskContext.current();
+    boolean mine = enter(work, what);
     try {
       long start = env.clock().nanoTime();
-      boolean held = park(done, start, limitNanos, what, task);
+      boolean held = park(done, start, limitNanos, what, work);
       spin.parked(env.clock().nanoTime() - start);
       return held;
     } finally {
-      leave(task, mine);
+      leave(work, mine);
     }
   }
 
   /** Waits through interrupts, which are kept for afterwards; false if the time is over first. */
   boolean awaitUninterruptibly(BooleanSupplier done, long limitNanos, Object what) {
     StackRoom.require();
-    Task<?> task = TaskContext.currentTask();
-    boolean mine = enter(task, what);
+    Execution<?> work = TaskContext.current();
+    boolean mine = enter(work, what);
     boolean interrupted = false;
     long start = env.clock().nanoTime();
     try {
@@ -69,7 +69,7 @@ final class Parking {
       }
       return true;
     } finally {
-      leave(task, mine);
+      leave(work, mine);
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
@@ -78,21 +78,21 @@ final class Parking {
 
   /** Sleeps on the clock. */
   void sleep(long nanos) throws InterruptedException {
-    Task<?> task = TaskContext.currentTask();
+    Execution<?> work = TaskContext.current();
     long start = env.clock().nanoTime();
     do {
-      if (Thread.interrupted() || isStopped(task)) {
+      if (Thread.interrupted() || isStopped(work)) {
         throw new InterruptedException("sleep interrupted");
       }
     } while (parkOnce(start, nanos, "sleep"));
   }
 
   private boolean park(
-      BooleanSupplier done, long start, long limitNanos, Object what, @Nullable Task<?> task) {
+      BooleanSupplier done, long start, long limitNanos, Object what, @Nullable Execution<?> work) {
     while (!done.getAsBoolean()) {
-      if (Thread.currentThread().isInterrupted() || isStopped(task)) {
+      if (Thread.currentThread().isInterrupted() || isStopped(work)) {
         Thread.currentThread().interrupt();
-        throw interrupted(what, task);
+        throw interrupted(what, work);
       }
       if (!parkOnce(start, limitNanos, what)) {
         return false;
@@ -116,12 +116,12 @@ final class Parking {
     return true;
   }
 
-  private static boolean isStopped(@Nullable Task<?> task) {
-    return task != null && task.failed() != null;
+  private static boolean isStopped(@Nullable Execution<?> work) {
+    return work != null && work.failed() != null;
   }
 
-  private static GetInterruptedException interrupted(Object what, @Nullable Task<?> task) {
-    Failed failed = task == null ? null : task.failed();
+  private static GetInterruptedException interrupted(Object what, @Nullable Execution<?> work) {
+    Failed failed = work == null ? null : work.failed();
     if (failed != null) {
       return new GetInterruptedException(
           "stopped waiting for " + what + ": " + failed.message(), null);
@@ -130,21 +130,23 @@ final class Parking {
         "interrupted while waiting for " + what + "; the interrupt flag is still set", null);
   }
 
-  private static boolean enter(@Nullable Task<?> task, Object what) {
-    boolean mine = task != null && task.runner() == Thread.currentThread();
-    if (mine && task != null) {
-      task.blockedOn(what);
-      task.owner().admission().giveBackCpus(task);
-      task.place().waits();
+  private static boolean enter(@Nullable Execution<?> work, Object what) {
+    Place place = work == null ? null : work.place();
+    if (place == null || work == null || place.thread() != Thread.currentThread()) {
+      return false;
     }
-    return mine;
+    place.blockedOn(what);
+    work.usesCpus(false);
+    place.waits();
+    return true;
   }
 
-  private static void leave(@Nullable Task<?> task, boolean mine) {
-    if (mine && task != null) {
-      task.place().goesOn();
-      task.owner().admission().takeCpus(task);
-      task.blockedOn(null);
+  private static void leave(@Nullable Execution<?> work, boolean mine) {
+    Place place = work == null || !mine ? null : work.place();
+    if (place != null && work != null) {
+      place.goesOn();
+      work.usesCpus(true);
+      place.blockedOn(null);
     }
   }
 }

@@ -236,7 +236,7 @@ final class ReferenceEngine implements TaskEngine {
       finished(); // nobody waits for it
     }
     try {
-      work.run(OwnPlace.OWN);
+      work.run(new OwnPlace());
     } catch (Throwable e) {
       env.reports().bug("work of " + name + " threw", e);
     } finally {

@@ -86,7 +86,7 @@ final class ScopeView implements TaskScope {
   }
 
   private void requireOutside(String call) {
-    Task<?> current = TaskContext.currentTask();
+    Execution<?> current = TaskContext.current();
     if (current != null && owner.tree().isBelow(current, scope)) {
       throw new IllegalStateException(
           "expected %s() outside the scope's own tasks, found it in task %s, which would wait for itself"

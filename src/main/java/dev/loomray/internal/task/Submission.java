@@ -26,7 +26,7 @@ public final class Submission {
 
   /** The node that a task started on this thread belongs to. */
   Node<?> parent() {
-    Task<?> current = TaskContext.currentTask();
+    Execution<?> current = TaskContext.current();
     return current != null && current.owner() == owner ? current : owner.tree().root();
   }
 
@@ -39,7 +39,7 @@ public final class Submission {
       Placement.place(nodes, settings.resources());
     }
     Task<R> task = new Task<>(owner, settings, invocation, parent);
-    task.call = owner.handover().call(task.sequence(), task.name(), invocation);
+    task.runs(owner.handover().call(task.sequence(), task.name(), invocation));
     start(task, invocation, parent);
     return task;
   }
@@ -47,7 +47,7 @@ public final class Submission {
   private void start(Task<?> task, Invocation invocation, Node<?> parent) {
     Deadline deadline = task.deadline();
     if (deadline != null) {
-      task.deadlineTimer = new Timer(deadline.at(), () -> timedOut(task, deadline));
+      task.terms().deadlineTimer = new Timer(deadline.at(), () -> timedOut(task, deadline));
     }
     Stop stopped = owner.tree().link(task, parent);
     if (stopped != null) {
@@ -59,8 +59,9 @@ public final class Submission {
       return;
     }
     try {
-      if (task.deadlineTimer != null) {
-        owner.timers().schedule(task.deadlineTimer);
+      Timer timer = task.terms().deadlineTimer;
+      if (timer != null) {
+        owner.timers().schedule(timer);
       }
       Arguments.await(task, invocation);
     } catch (Throwable e) { // out of memory: the caller gets no ref, so nothing may be left
@@ -71,7 +72,7 @@ public final class Submission {
   }
 
   private void timedOut(Task<?> task, Deadline deadline) {
-    String state = task.status() + ", attempt " + task.attempt;
+    String state = task.status() + ", attempt " + task.attempt();
     owner
         .tree()
         .stop(task, Stop.timedOut(deadline.failure("task " + task.name(), task.name(), state)));
@@ -88,7 +89,8 @@ public final class Submission {
           "refMask", "bits for " + arity + " arguments", Integer.toBinaryString(refMask));
     }
     // a copy: the caller may change its array while the task waits
-    Invocation invocation = new Invocation(fn, refMask, arity == 0 ? args : args.clone());
+    Invocation invocation =
+        arity == 0 ? Invocation.of(fn) : new Invocation(fn, refMask, args.clone());
     for (int i = 0; i < arity; i++) {
       if (invocation.isRef(i)) {
         owner.own(args[i], "argument " + (i + 1));

@@ -1,9 +1,11 @@
 package dev.loomray.internal.task;
 
+import dev.loomray.function.Fn;
 import dev.loomray.internal.base.StackRoom;
 import dev.loomray.internal.serial.FunctionNames;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,28 +33,16 @@ import org.jspecify.annotations.Nullable;
  * settles looks at the word afterwards, and whoever changes the word looks at the ref afterwards ({@link #advance}), so
  * one of the two takes the task to ENDED; the CAS to ENDED has one winner, which runs {@link TaskEnd}.
  *
- * A thread may run another task as soon as this one has left it, and must not be interrupted for this one then:
- *
- * <pre>
- *   OPEN ──stopped──▶ SENDING ──interrupt()──▶ SENT      by whoever stops it
- *     │                                          │
- *     └────────────────── leave ─────────────────┴──▶ CLOSED   by its thread, which takes the flag back
- * </pre>
- *
  * <table>
  *   <caption>fields</caption>
  *   <tr><th>field</th><th>read</th><th>write</th><th>guard</th></tr>
  *   <tr><td>status</td><td>volatile</td><td>CAS</td><td></td></tr>
- *   <tr><td>runner</td><td>plain</td><td>plain</td><td>its own thread; who interrupts it has moved the interrupt word from
- *   OPEN to SENDING before it reads; for people what may be old</td></tr>
- *   <tr><td>place, blockedOn</td><td>plain</td><td>plain</td><td>its own thread; for people what may be old</td></tr>
- *   <tr><td>interrupt</td><td>volatile</td><td>CAS</td><td></td></tr>
- *   <tr><td>call, attempt, timers</td><td>plain</td><td>plain</td><td>whoever moved the status</td></tr>
+ *   <tr><td>code, terms' attempt, arguments and timers</td><td>plain</td><td>plain</td><td>whoever moved the status</td></tr>
  * </table>
  *
  * @param <T> the type of the result
  */
-final class Task<T extends @Nullable Object> extends Node<T> implements TaskEngine.Work {
+final class Task<T extends @Nullable Object> extends Execution<T> implements TaskEngine.Work {
   /** How far a task has come. */
   enum Status {
     WAITING,
@@ -63,82 +53,86 @@ final class Task<T extends @Nullable Object> extends Node<T> implements TaskEngi
     ENDED
   }
 
-  /** Whether its thread may be interrupted for it. */
-  private enum Interrupt {
-    OPEN,
-    SENDING,
-    SENT,
-    CLOSED
-  }
-
   private static final VarHandle STATUS;
-  private static final VarHandle INTERRUPT;
 
   static {
     try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      STATUS = lookup.findVarHandle(Task.class, "status", Status.class);
-      INTERRUPT = lookup.findVarHandle(Task.class, "interrupt", Interrupt.class);
+      STATUS = MethodHandles.lookup().findVarHandle(Task.class, "status", byte.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
+  private static final List<Status> STATUSES = List.of(Status.values());
+
   // immutable
-  private final Settings settings;
   private final String name;
-  private final @Nullable Deadline deadline;
-  private final @Nullable Scope scope;
+  private final Terms terms;
 
-  // any thread: status(), casStatus()
+  // any thread: status(), casStatus(); as a byte, of which there are millions
   @SuppressWarnings("UnusedVariable") // through the VarHandle
-  private Status status = Status.WAITING;
+  private byte status = byteOf(Status.WAITING);
 
-  // its own thread opens and closes it, whoever stops it sends
-  private volatile Interrupt interrupt = Interrupt.CLOSED;
-
-  // its own thread writes, any thread reads: after the interrupt word, or for people
-  private @Nullable Thread runner;
-  private TaskEngine.Place place = OwnPlace.OWN;
-  private @Nullable Object blockedOn;
-
-  // whoever moved the status; the CAS that follows publishes them
-  @Nullable Call call;
-  @Nullable Arguments arguments;
-  @Nullable Timer deadlineTimer;
-  @Nullable Timer backoffTimer;
-  int attempt = 1;
-
-  // under the lock of admission
-  boolean holdsResources;
+  // whoever moved the status: a function without arguments, or a call; null once it has ended
+  private @Nullable Object code;
 
   Task(Owner owner, Settings settings, Invocation invocation, Node<?> parent) {
     super(owner);
-    this.settings = settings;
-    this.scope = parent instanceof Scope of ? of : null;
     String chosen = settings.name();
     this.name = chosen != null ? chosen : FunctionNames.of(invocation.fn());
-    this.deadline = Deadline.earlier(own(owner, settings, name), parent.deadline());
+    this.terms = Terms.of(settings, invocation, parent, name);
   }
 
-  private static @Nullable Deadline own(Owner owner, Settings settings, String name) {
-    long nanos = settings.timeoutNanos();
-    return nanos == 0 ? null : new Deadline(owner.env().clock().nanoTime() + nanos, nanos, name);
+  @SuppressWarnings("EnumOrdinal") // in memory alone
+  private static byte byteOf(Status status) {
+    return (byte) status.ordinal();
   }
 
   Settings settings() {
-    return settings;
+    return terms.settings;
+  }
+
+  /** What it has beyond a plain call. */
+  Terms terms() {
+    return terms;
+  }
+
+  @Override
+  int attempt() {
+    return terms.attempt;
+  }
+
+  /** What it runs; null once it has ended. */
+  @Nullable Call call() {
+    Object now = code;
+    return now instanceof Fn fn ? Invocation.of(fn) : (Call) now;
+  }
+
+  /** What it will run: a call without arguments is its function alone. */
+  void runs(Call call) {
+    code =
+        call instanceof Invocation invocation && invocation.args().length == 0
+            ? invocation.fn()
+            : call;
+  }
+
+  /** It keeps nothing of its call. */
+  void forget() {
+    code = null;
+    if (terms.arguments != null) {
+      terms.arguments = null;
+    }
   }
 
   @Override
   @Nullable Deadline deadline() {
-    return deadline;
+    return terms.deadline;
   }
 
   /** Tells the scope it was submitted to that it has failed. */
   void tellScope(Failed failed) {
-    if (scope != null) {
-      scope.taskFailed(failed);
+    if (terms.scope != null) {
+      terms.scope.taskFailed(failed);
     }
   }
 
@@ -148,12 +142,12 @@ final class Task<T extends @Nullable Object> extends Node<T> implements TaskEngi
   }
 
   Status status() {
-    return (Status) STATUS.getVolatile(this);
+    return STATUSES.get((byte) STATUS.getVolatile(this));
   }
 
   /** Moves the status and nothing else; true for one caller. */
   boolean casStatus(Status from, Status to) {
-    return STATUS.compareAndSet(this, from, to);
+    return STATUS.compareAndSet(this, byteOf(from), byteOf(to));
   }
 
   /**
@@ -181,70 +175,18 @@ final class Task<T extends @Nullable Object> extends Node<T> implements TaskEngi
     return true;
   }
 
-  @Nullable Thread runner() {
-    return runner;
+  @Override
+  @Nullable TaskPlace place() {
+    return (TaskPlace) super.place();
   }
 
-  /** What the engine lets its thread do. */
-  TaskEngine.Place place() {
-    return place;
-  }
-
-  /** An attempt begins on this thread. */
-  void enter(Thread thread, TaskEngine.Place of) {
-    place = of;
-    runner = thread;
-    interrupt = Interrupt.OPEN;
-  }
-
-  /** The attempt has left its thread, which takes back an interrupt that was sent for it. */
-  void leave() {
-    while (interrupt != Interrupt.CLOSED
-        && !INTERRUPT.compareAndSet(this, Interrupt.OPEN, Interrupt.CLOSED)) {
-      if (interrupt == Interrupt.SENT) {
-        Thread.interrupted();
-        interrupt = Interrupt.CLOSED;
-      } else {
-        owner().env().idle().spin(); // for the moment that another thread needs to send it
-      }
+  @Override
+  void usesCpus(boolean uses) {
+    if (uses) {
+      owner().admission().takeCpus(this);
+    } else {
+      owner().admission().giveBackCpus(this);
     }
-    runner = null;
-    place = OwnPlace.OWN; // a ref keeps no thread
-  }
-
-  /** A task that ran on this task's thread has taken its interrupt away: it comes back if it was meant for this one. */
-  void interruptAgain() {
-    while (interrupt == Interrupt.SENDING) {
-      owner().env().idle().spin(); // for the moment that another thread needs to send it
-    }
-    if (interrupt == Interrupt.SENT) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Interrupts the thread that runs it; false if the attempt has left it. */
-  private boolean interrupt() {
-    if (!INTERRUPT.compareAndSet(this, Interrupt.OPEN, Interrupt.SENDING)) {
-      return false;
-    }
-    try {
-      Thread thread = runner; // the thread that has opened it, and waits now before it leaves
-      if (thread != null) {
-        thread.interrupt();
-      }
-    } finally { // what a user's channel does when it is interrupted may throw
-      interrupt = Interrupt.SENT;
-    }
-    return true;
-  }
-
-  /** What its thread waits for, for people; null if it does not wait in a call of ours. */
-  @Nullable Object blockedOn() {
-    return blockedOn;
-  }
-
-  void blockedOn(@Nullable Object what) {
-    blockedOn = what;
   }
 
   @Override
@@ -274,7 +216,7 @@ final class Task<T extends @Nullable Object> extends Node<T> implements TaskEngi
   }
 
   @Override
-  public void run(TaskEngine.Place of) {
+  public void run(TaskPlace of) {
     new TaskRun(this).run(of);
   }
 
@@ -290,7 +232,7 @@ final class Task<T extends @Nullable Object> extends Node<T> implements TaskEngi
 
   @Override
   public boolean wantsItsOwnThread() {
-    return settings.hasOwnThread();
+    return terms.settings.hasOwnThread();
   }
 
   @Override
@@ -305,6 +247,6 @@ final class Task<T extends @Nullable Object> extends Node<T> implements TaskEngi
 
   @Override
   String describe() {
-    return "task " + name + " (#" + sequence() + ", " + status() + ", attempt " + attempt + ")";
+    return "task " + name + " (#" + sequence() + ", " + status() + ", attempt " + attempt() + ")";
   }
 }

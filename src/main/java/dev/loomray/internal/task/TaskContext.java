@@ -9,32 +9,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * A running attempt, as its code sees it.
  *
- * @param task the task
+ * @param work what runs
  * @param attempt which attempt, from 1
  */
-record TaskContext(Task<?> task, int attempt) implements RuntimeContext {
-  /** The task that this thread runs or was forked by, of whatever Ray; null outside tasks. */
-  static @Nullable Task<?> currentTask() {
-    return Current.KEY.isBound() && Current.KEY.get().work() instanceof Task<?> task ? task : null;
+record TaskContext(Execution<?> work, int attempt) implements RuntimeContext {
+  /** What this thread runs or was forked by, of whatever Ray; null outside. */
+  static @Nullable Execution<?> current() {
+    return Current.KEY.isBound() && Current.KEY.get().work() instanceof Execution<?> work
+        ? work
+        : null;
   }
 
   @Override
   public String taskName() {
-    return task.name();
+    return work.name();
   }
 
   @Override
   public Optional<Duration> timeLeft() {
-    Deadline deadline = task.deadline();
+    Deadline deadline = work.deadline();
     if (deadline == null) {
       return Optional.empty();
     }
-    long left = deadline.left(task.owner().env().clock().nanoTime());
+    long left = deadline.left(work.owner().env().clock().nanoTime());
     return Optional.of(Duration.ofNanos(Math.max(0, left)));
   }
 
   @Override
   public boolean isCancelled() {
-    return task.failed() != null;
+    return work.failed() != null;
   }
 }

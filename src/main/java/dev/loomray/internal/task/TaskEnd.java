@@ -10,11 +10,10 @@ final class TaskEnd {
   static void after(Task<?> task, Status from) {
     Owner owner = task.owner();
     try {
-      owner.timers().cancel(task.deadlineTimer);
+      owner.timers().cancel(task.terms().deadlineTimer);
       giveBack(task, from, owner);
     } finally {
-      task.call = null;
-      task.arguments = null;
+      task.forget();
       owner.tree().unlink(task);
     }
   }
@@ -22,14 +21,14 @@ final class TaskEnd {
   private static void giveBack(Task<?> task, Status from, Owner owner) {
     switch (from) {
       case WAITING -> {
-        Arguments arguments = task.arguments;
+        Arguments arguments = task.terms().arguments;
         if (arguments != null) {
           arguments.giveUp();
         }
       }
       case QUEUED -> owner.admission().withdraw(task);
       case STARTING, RUNNING -> owner.admission().release(task);
-      case BACKOFF -> owner.timers().cancel(task.backoffTimer);
+      case BACKOFF -> owner.timers().cancel(task.terms().backoffTimer);
       case ENDED -> throw new IllegalStateException("from=ENDED of " + task.describe());
     }
   }

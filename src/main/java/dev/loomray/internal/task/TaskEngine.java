@@ -1,7 +1,6 @@
 package dev.loomray.internal.task;
 
 import dev.loomray.internal.base.Signal;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs admitted tasks. What a task is, when it may start and how it ends is decided above; an engine decides which thread
@@ -11,7 +10,7 @@ interface TaskEngine {
   /** Something to run on a virtual thread. */
   interface Work {
     /** Runs it on a thread that holds the given place. */
-    void run(Place place);
+    void run(TaskPlace place);
 
     /** Whether no other work may run on its thread, before or after. */
     default boolean wantsItsOwnThread() {
@@ -34,7 +33,7 @@ interface TaskEngine {
     }
 
     /**
-     * Goes on after {@link Place#holdsBack}.
+     * Goes on after {@link TaskPlace#holdsBack}.
      *
      * @param thrown what it threw, or that it has left a structured scope open
      */
@@ -46,32 +45,6 @@ interface TaskEngine {
      * @return false if it must be tried again
      */
     boolean refused(Throwable reason);
-  }
-
-  /** A thread's right to run work; others may have it while the thread waits. */
-  interface Place {
-    /** Runs the code of a task with the task as the current one. */
-    @Nullable Object call(Task<?> task, Call call) throws Exception;
-
-    /**
-     * Whether the code has left a structured scope open that must be closed before the work goes on; {@link Work#goOn}
-     * is called then.
-     *
-     * @param thrown what the code threw
-     */
-    boolean holdsBack(Work work, @Nullable Throwable thrown);
-
-    /** The code has returned; what follows is short, and waits for nobody. */
-    void returned();
-
-    /** Where a task runs that this thread waits for; null if it must wait. */
-    @Nullable Nest nest();
-
-    /** The thread is about to park for long; the engine may run other work meanwhile. */
-    void waits();
-
-    /** The thread goes on, whoever else runs. */
-    void goesOn();
   }
 
   /** Starts the engine's own thread; once, before any work. */

@@ -18,21 +18,21 @@ final class TaskRun {
     this.task = task;
   }
 
-  void run(TaskEngine.Place place) {
+  void run(TaskPlace place) {
     if (!task.advance(Status.STARTING, Status.RUNNING)) {
       return; // stopped on the way, and ended by whoever stopped it
     }
     Thread thread = Thread.currentThread();
-    task.enter(thread, place);
+    task.enter(place);
     try {
-      attempt(thread);
+      attempt(thread, place);
     } catch (Throwable e) {
       lastResort(thread);
     }
   }
 
-  private void attempt(Thread thread) {
-    Call call = task.call;
+  private void attempt(Thread thread, TaskPlace place) {
+    Call call = task.call();
     if (task.isSettled() || call == null) {
       end();
       return;
@@ -41,11 +41,11 @@ final class TaskRun {
     Object outcome = Ref.NULL;
     Throwable thrown = null;
     try {
-      outcome = task.owner().handover().result(task.place().call(task, call));
+      outcome = task.owner().handover().result(place.call(task, call));
     } catch (Throwable e) {
       thrown = e;
     }
-    if (!task.place().holdsBack(task, thrown)) {
+    if (!place.holdsBack(task, thrown)) {
       returned(outcome, thrown);
     }
   }
@@ -62,7 +62,7 @@ final class TaskRun {
   private void returned(Object outcome, @Nullable Throwable thrown) {
     closeForgottenScopes();
     if (thrown == null) {
-      task.place().returned();
+      leavesCode();
       task.settle(outcome);
       end();
     } else {
@@ -107,27 +107,34 @@ final class TaskRun {
 
   private void failed(Throwable thrown) {
     Retry retry = task.settings().retry();
-    String refusal = retry.refusal(task.attempt, thrown);
+    String refusal = retry.refusal(task.attempt(), thrown);
     if (refusal != null || task.isSettled()) {
       fail(thrown, refusal == null ? "it was stopped" : refusal);
       return;
     }
     Owner owner = task.owner();
-    owner.tree().stop(task, Stop.attemptFailed("task " + task.name(), task.attempt));
+    owner.tree().stop(task, Stop.attemptFailed("task " + task.name(), task.attempt()));
     owner.admission().release(task);
-    long delay = retry.delayNanos(task.attempt, owner.env().random());
-    task.attempt++;
+    long delay = retry.delayNanos(task.attempt(), owner.env().random());
+    task.terms().attempt++;
     task.leave();
     if (delay > 0) {
-      task.backoffTimer = owner.timers().prepare(delay, this::again);
+      task.terms().backoffTimer = owner.timers().prepare(delay, this::again);
     }
     if (!task.advance(Status.RUNNING, Status.BACKOFF)) {
       return;
     }
-    if (task.backoffTimer == null) {
+    if (task.terms().backoffTimer == null) {
       again();
     } else {
-      owner.timers().schedule(task.backoffTimer);
+      owner.timers().schedule(task.terms().backoffTimer);
+    }
+  }
+
+  private void leavesCode() {
+    TaskPlace place = task.place();
+    if (place != null) {
+      place.returned();
     }
   }
 
@@ -138,9 +145,8 @@ final class TaskRun {
   private void fail(Throwable thrown, String notRetried) {
     Failed failed =
         Failed.of(task.name(), task.owner().handover().failure(failure(thrown, notRetried)));
-    task.place()
-        .returned(); // not before: what makes the failure asks what was thrown, which is a user's
-    // code
+    // not before: what makes the failure asks what was thrown, which is a user's code
+    leavesCode();
     if (task.settle(failed)) {
       // before the end, so that a join sees the failure when it sees the end
       task.tellScope(failed);
@@ -167,8 +173,8 @@ final class TaskRun {
 
   private String text(Throwable thrown, String notRetried) {
     return task.place() instanceof Nest
-        ? FailureText.ofNested(task.name(), task.attempt, thrown, notRetried)
-        : FailureText.of(task.name(), task.attempt, thrown, notRetried);
+        ? FailureText.ofNested(task.name(), task.attempt(), thrown, notRetried)
+        : FailureText.of(task.name(), task.attempt(), thrown, notRetried);
   }
 
   private void end() {

@@ -31,7 +31,7 @@ final class ReferenceEngineStress {
     }
 
     @Override
-    public void run(TaskEngine.Place place) {
+    public void run(TaskPlace place) {
       runs.incrementAndGet();
       then.run();
     }

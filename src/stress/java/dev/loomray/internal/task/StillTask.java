@@ -41,7 +41,7 @@ final class StillTask {
   static Task<String> unlinked(Owner owner, Settings settings, Node<?> parent) {
     Invocation invocation = new Invocation(WORKS, 0, new Object[0]);
     Task<String> task = new Task<>(owner, settings, invocation, parent);
-    task.call = invocation;
+    task.runs(invocation);
     return task;
   }
 
@@ -57,7 +57,7 @@ final class StillTask {
 
   /** Runs the task as a thread of the engine would. */
   static void run(Task<?> task) {
-    task.run(OwnPlace.OWN);
+    task.run(new OwnPlace());
     Thread.interrupted(); // of a task that was stopped
   }
 

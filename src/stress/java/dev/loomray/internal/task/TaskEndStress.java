@@ -135,7 +135,7 @@ final class TaskEndStress {
 
     @Actor
     public void run() {
-      task.enter(RUNNER, OwnPlace.OWN);
+      task.enter(new OwnPlace());
       if (task.advance(Status.STARTING, Status.RUNNING)) {
         task.settle("v");
         task.leave();
@@ -166,7 +166,7 @@ final class TaskEndStress {
 
     public BackOffAndStop() {
       owner.admission().admit(task, Status.WAITING);
-      task.enter(RUNNER, OwnPlace.OWN);
+      task.enter(new OwnPlace());
       task.advance(Status.STARTING, Status.RUNNING);
     }
 

@@ -245,7 +245,7 @@ class EngineOwnerTest {
     }
 
     @Override
-    public void run(TaskEngine.Place place) {
+    public void run(TaskPlace place) {
       runs.incrementAndGet();
       if (throwing) {
         fail();

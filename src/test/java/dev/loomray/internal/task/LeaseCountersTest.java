@@ -143,7 +143,7 @@ class LeaseCountersTest {
                     && engine.idle().size() > 0);
   }
 
-  private static void waits(TaskEngine.Place place, CountDownLatch all, Semaphore gate) {
+  private static void waits(TaskPlace place, CountDownLatch all, Semaphore gate) {
     place.waits();
     all.countDown();
     gate.acquireUninterruptibly();
@@ -158,10 +158,10 @@ class LeaseCountersTest {
     }
   }
 
-  private static TaskEngine.Work work(Consumer<TaskEngine.Place> body) {
+  private static TaskEngine.Work work(Consumer<TaskPlace> body) {
     return new TaskEngine.Work() {
       @Override
-      public void run(TaskEngine.Place place) {
+      public void run(TaskPlace place) {
         body.accept(place);
       }
 

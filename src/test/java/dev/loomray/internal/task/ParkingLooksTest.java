@@ -37,7 +37,7 @@ class ParkingLooksTest {
 
   @Test
   void aShortWaitSpinsAndKeepsItsCpus() {
-    task.enter(Thread.currentThread(), OwnPlace.OWN);
+    task.enter(new OwnPlace());
     as(task, () -> assertThat(parking(2).await(() -> lookedAndFree(3), 0, "a thing")).isTrue());
     assertThat(looks).hasValue(3);
     assertThat(spins).hasValue(2);
@@ -51,7 +51,7 @@ class ParkingLooksTest {
 
   @Test
   void whatHoldsAlreadyIsLookedAtOnce() {
-    task.enter(Thread.currentThread(), OwnPlace.OWN);
+    task.enter(new OwnPlace());
     as(task, () -> assertThat(parking(1).await(() -> lookedAndFree(1), 0, "a thing")).isTrue());
     assertThat(looks).hasValue(1);
   }

@@ -163,7 +163,7 @@ class ParkingTest {
   void onlyTheThreadOfATaskGivesItsCpusBack() {
     Task<?> task = home.idle(Settings.DEFAULT.cpus(1));
     assertThat(seenWhileWaitingFor(task)).containsOnly("null, cpus 1 of 1 free");
-    task.enter(Thread.currentThread(), OwnPlace.OWN);
+    task.enter(new OwnPlace());
     assertThat(seenWhileWaitingFor(task)).contains("a thing, cpus 2 of 1 free");
     assertThat(home.dump()).startsWith("cpus 1 of 1 free");
     assertThat(task.blockedOn()).isNull();

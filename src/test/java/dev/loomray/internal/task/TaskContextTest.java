@@ -36,8 +36,8 @@ class TaskContextTest {
 
   @Test
   void outsideTasksThereIsNoCurrentOne() {
-    assertThat(TaskContext.currentTask()).isNull();
-    Task<Task<?>> task = home.submit(Settings.DEFAULT, () -> TaskContext.currentTask());
+    assertThat(TaskContext.current()).isNull();
+    Task<Execution<?>> task = home.submit(Settings.DEFAULT, () -> TaskContext.current());
     assertThat(task.get()).isSameAs(task);
   }
 }

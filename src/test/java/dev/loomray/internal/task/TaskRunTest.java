@@ -92,7 +92,7 @@ class TaskRunTest {
     Task<Object> task = home.idle(Settings.DEFAULT);
     task.settle(WaitsTest.failed());
     task.stopped();
-    new TaskRun(task).run(OwnPlace.OWN);
+    new TaskRun(task).run(new OwnPlace());
     assertThat(task.status()).isEqualTo(Status.ENDED);
     assertThat(task.runner()).isNull();
   }
@@ -102,7 +102,7 @@ class TaskRunTest {
     Task<Object> task = home.idle(Settings.DEFAULT);
     task.casStatus(Status.WAITING, Status.STARTING);
     task.settle(WaitsTest.failed()); // whoever did this has not looked at the status yet
-    new TaskRun(task).run(OwnPlace.OWN);
+    new TaskRun(task).run(new OwnPlace());
     assertThat(task.status()).isEqualTo(Status.ENDED);
     assertThat(task.runner()).isNull();
     task.stopped();

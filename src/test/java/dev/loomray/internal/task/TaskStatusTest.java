@@ -78,7 +78,7 @@ class TaskStatusTest {
       Settings retried = ONE_CPU.retries(1).backoff(Duration.ofHours(1));
       Task<Integer> task = home.submit(retried, () -> failsOnce(attempts));
       await().until(() -> task.status() == Status.BACKOFF);
-      assertThat(task.attempt).isEqualTo(2);
+      assertThat(task.attempt()).isEqualTo(2);
       assertThat(home.owner.admission().describe()).isEqualTo(ALL_FREE);
       await().until(() -> home.owner.timers().size() == 1);
       assertThat(task.isReady()).isFalse();
@@ -105,7 +105,7 @@ class TaskStatusTest {
     try (Home home = Home.open(1)) {
       Ref<Integer> argument = home.pending();
       Task<Integer> task = home.submit(ONE_CPU, INCREMENT, 1, argument);
-      Arguments arguments = task.arguments;
+      Arguments arguments = task.terms().arguments;
       cancelled(task);
       assertThat(arguments.isLive()).isFalse();
       argument.settle(41);
@@ -301,6 +301,6 @@ class TaskStatusTest {
     await().until(() -> task.status() == Status.ENDED);
     assertThat(task.isReady()).isTrue();
     await().until(() -> task.parent == null);
-    assertThat(task.call).isNull();
+    assertThat(task.call()).isNull();
   }
 }
