@@ -1,7 +1,9 @@
 package dev.loomray.internal.task;
 
+import dev.loomray.ActorHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,16 @@ public abstract class Execution<T extends @Nullable Object> extends Node<T> {
   /** Its thread has stopped to use processors, or goes on to use them. */
   public abstract void usesCpus(boolean uses);
 
+  /** The actor whose call this is; empty for a task. */
+  public Optional<ActorHandle<?>> actor() {
+    return Optional.empty();
+  }
+
+  /** Whether the actor whose call this is has been restarted. */
+  public boolean wasRestarted() {
+    return false;
+  }
+
   /** What lets its thread run; null while none does. */
   public @Nullable Place place() {
     return place;
@@ -102,10 +114,11 @@ public abstract class Execution<T extends @Nullable Object> extends Node<T> {
     }
   }
 
-  /** Interrupts the thread that runs it; false if the code has left it. */
+  /** Interrupts the thread that runs it, once; false if the code has left it. */
   public final boolean interrupt() {
     if (!INTERRUPT.compareAndSet(this, OPEN, SENDING)) {
-      return false;
+      byte now = interrupt;
+      return now == SENDING || now == SENT;
     }
     try {
       Thread thread = runner(); // the thread that has opened it, and waits now before it leaves

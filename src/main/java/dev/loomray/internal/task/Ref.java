@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value
  */
 public class Ref<T extends @Nullable Object> implements ObjectRef<T> {
-  static final Object NULL = new Object();
+  /** The outcome that stands for null. */
+  public static final Object NULL = new Object();
 
   private static final VarHandle STATE;
 
