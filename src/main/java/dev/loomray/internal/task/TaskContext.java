@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param work what runs
  * @param attempt which attempt, from 1
  */
-record TaskContext(Execution<?> work, int attempt) implements RuntimeContext {
+public record TaskContext(Execution<?> work, int attempt) implements RuntimeContext {
   /** What this thread runs or was forked by, of whatever Ray; null outside. */
-  static @Nullable Execution<?> current() {
+  public static @Nullable Execution<?> current() {
     return Current.KEY.isBound() && Current.KEY.get().work() instanceof Execution<?> work
         ? work
         : null;
