@@ -1,5 +1,6 @@
 package dev.loomray.internal.task;
 
+import dev.loomray.ActorHandle;
 import dev.loomray.RuntimeContext;
 import dev.loomray.internal.base.Current;
 import java.time.Duration;
@@ -38,5 +39,15 @@ public record TaskContext(Execution<?> work, int attempt) implements RuntimeCont
   @Override
   public boolean isCancelled() {
     return work.failed() != null;
+  }
+
+  @Override
+  public Optional<ActorHandle<?>> actor() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean wasRestarted() {
+    return false;
   }
 }
