@@ -56,7 +56,9 @@ final class Admission {
     List<Task<?>> starting = new ArrayList<>();
     lock.lock();
     try {
-      if (enqueue(task, from)) {
+      if (waiting.size() == 0 && isFree(request)) {
+        startAtOnce(task, from, starting);
+      } else if (enqueue(task, from) && isFree(request)) {
         startWhatFits(starting);
       }
     } finally {
@@ -68,14 +70,20 @@ final class Admission {
     }
   }
 
-  /** Puts the task in the queue; answers whether that may start anything. */
+  /** What the queue would do as well, for a task that finds it empty. */
+  private void startAtOnce(Task<?> task, Status from, List<Task<?>> starting) {
+    if (task.casStatus(from, Status.QUEUED) && take(task)) {
+      starting.add(task);
+    }
+  }
+
   private boolean enqueue(Task<?> task, Status from) {
     waiting.add(task);
-    if (!task.casStatus(from, Status.QUEUED)) {
+    boolean queued = task.casStatus(from, Status.QUEUED);
+    if (!queued) {
       waiting.remove(task);
-      return false;
     }
-    return isFree(task.settings().resources()); // if not, it starts nobody
+    return queued;
   }
 
   private void start(Task<?> task) {

@@ -94,10 +94,16 @@ final class FirstFit implements WaitingTasks {
   }
 
   private Line line(Line.Kind kind) {
-    kind.shape().units().keySet().stream()
-        .filter(name -> !names.contains(name))
-        .forEach(names::add);
-    long[] wanted = names.stream().mapToLong(kind.shape()::of).toArray();
+    Map<String, Long> units = kind.shape().units();
+    for (String name : units.keySet()) {
+      if (!names.contains(name)) {
+        names.add(name);
+      }
+    }
+    long[] wanted = new long[names.size()];
+    for (int i = 0; i < wanted.length; i++) {
+      wanted[i] = units.getOrDefault(names.get(i), 0L);
+    }
     return new Line(kind, wanted, mixed(tickets));
   }
 
