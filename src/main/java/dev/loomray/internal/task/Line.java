@@ -22,7 +22,7 @@ final class Line {
 
   // the tree's
   long oldest;
-  long[] least;
+  final long[] least;
   @Nullable Line left;
   @Nullable Line right;
 
@@ -36,7 +36,7 @@ final class Line {
     this.kind = kind;
     this.wanted = wanted;
     this.weight = weight;
-    least = wanted;
+    least = wanted.clone();
   }
 
   /** Whether its first task goes before the first one of another line. */

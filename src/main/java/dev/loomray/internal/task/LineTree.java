@@ -19,7 +19,6 @@ final class LineTree {
     line.oldest = line.tasks.firstEntry().getValue();
     line.left = null;
     line.right = null;
-    line.least = line.wanted;
     root = add(root, line);
   }
 
@@ -35,7 +34,7 @@ final class LineTree {
 
   private static Line add(@Nullable Line top, Line line) {
     if (top == null) {
-      return line;
+      return refreshed(line);
     }
     if (line.isBefore(top)) {
       Line left = add(top.left, line);
@@ -110,19 +109,19 @@ final class LineTree {
   }
 
   private static Line refreshed(Line top) {
-    top.least = least(least(top.wanted, top.left), top.right);
+    long[] least = top.least;
+    System.arraycopy(top.wanted, 0, least, 0, least.length);
+    lower(least, top.left);
+    lower(least, top.right);
     return top;
   }
 
-  /** The lesser of each; a resource that one of them does not know, it does not ask for. */
-  private static long[] least(long[] wanted, @Nullable Line below) {
-    if (below == null || wanted == below.least) {
-      return wanted;
+  /** To what a subtree asks for; a resource that it does not know, it does not ask for. */
+  private static void lower(long[] least, @Nullable Line below) {
+    if (below != null) {
+      for (int i = 0; i < least.length; i++) {
+        least[i] = i < below.least.length ? Math.min(least[i], below.least[i]) : 0;
+      }
     }
-    long[] least = new long[Math.min(wanted.length, below.least.length)];
-    for (int i = 0; i < least.length; i++) {
-      least[i] = Math.min(wanted[i], below.least[i]);
-    }
-    return least;
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 
 /** The queue against a list that is looked through from its beginning, as {@link Admission} says. */
 class WaitingTasksModelTest {
-  private static final int STEPS = 2_000;
+  private static final int STEPS = 1_000;
   private static final List<String> NAMES = List.of(Resources.CPUS, Resources.GPUS, "own", "other");
 
   private final Home home = Home.held(1);
