@@ -8,10 +8,9 @@ import dev.loomray.internal.task.Call;
 import dev.loomray.internal.task.Failed;
 import dev.loomray.internal.task.Owner;
 import dev.loomray.internal.task.Place;
+import dev.loomray.internal.task.Ref;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +44,16 @@ final class Actor {
   private final @Nullable PendingLimit limit;
   private final CallTerms plain = CallTerms.plain();
   private final ReentrantLock lock = new ReentrantLock();
+  private final Lanes lanes;
 
   // under the lock; any thread reads the volatile ones
-  private final Map<String, Group> groups = new LinkedHashMap<>();
   private volatile ActorHandle.State state = ActorHandle.State.PENDING_CREATION;
   private volatile @Nullable Death death;
   private @Nullable Instance instance;
   private volatile int restarts;
   // how many restarts there were since a call has returned: so much longer it waits
-  private int restartsInARow;
-  private boolean abandoned;
+  private volatile int restartsInARow;
+  private volatile boolean abandoned;
   private final List<ActorCall<?>> stops = new ArrayList<>(0);
   // instances whose last turn, or whose close, has not ended; how many are being closed
   private final List<Instance> lingering = new ArrayList<>(0);
@@ -72,11 +71,11 @@ final class Actor {
         settings.limit().isNone()
             ? null
             : new PendingLimit(settings.limit(), system.owner().parking());
-    groups.put("", new Group("", settings.concurrency().max()));
-    settings
-        .concurrency()
-        .groups()
-        .forEach((group, max) -> groups.put(group, new Group(group, max)));
+    Carriers carriers = system.carriers();
+    this.lanes =
+        carriers != null && settings.concurrency().isPlain()
+            ? new Inbox(this, lock, carriers)
+            : new Groups(this, lock);
   }
 
   Owner owner() {
@@ -129,7 +128,7 @@ final class Actor {
   }
 
   boolean hasGroups() {
-    return groups.size() > 1;
+    return !settings.concurrency().groups().isEmpty();
   }
 
   Set<String> groupNames() {
@@ -137,7 +136,7 @@ final class Actor {
   }
 
   boolean hasGroup(String group) {
-    return groups.containsKey(group);
+    return group.isEmpty() || groupNames().contains(group);
   }
 
   /** Refuses a class that its object is not of, if there is one now. */
@@ -167,188 +166,167 @@ final class Actor {
 
   // ---- calls
 
-  /** Puts a call whose arguments are ready into its queue. */
+  /** Takes a call whose arguments are ready. */
   void deliver(ActorCall<?> call) {
+    if (lanes instanceof Inbox inbox) {
+      inbox.tell(call);
+      return;
+    }
     After after = new After();
-    deliver(call, after);
+    lanes.deliver(call, after);
     after.run();
   }
 
   /** The same; what follows is left to the caller. */
   void deliver(ActorCall<?> call, After after) {
-    lock.lock();
-    try {
-      if (call.queue()) {
-        put(call, after);
-      }
-    } finally {
-      lock.unlock();
-    }
+    lanes.deliver(call, after);
   }
 
-  private void put(ActorCall<?> call, After after) {
+  /** A call comes too late. */
+  void refuse(ActorCall<?> call) {
     Death dead = death;
-    if (dead != null) {
-      after.add(() -> refuse(call, dead));
-    } else if (call.terms().kind() == CallTerms.Kind.STOP) {
-      stops.add(call);
-      endIfDone(after);
-    } else if (!stops.isEmpty()) {
-      Death stopping = Death.wanted(this, system.now(), "stop() was called before");
-      after.add(() -> refuse(call, stopping));
-    } else {
-      Group group = group(call);
-      group.addLast(call);
-      startRunners(group, after);
+    if (dead == null) {
+      return;
     }
-  }
-
-  private Group group(ActorCall<?> call) {
-    Group group = groups.get(call.terms().group());
-    if (group == null) {
-      throw new IllegalStateException("no group " + call.terms().group() + " in " + describe());
-    }
-    return group;
-  }
-
-  private static void refuse(ActorCall<?> call, Death dead) {
     if (call.terms().kind() == CallTerms.Kind.STOP) {
-      call.answer(ActorCall.NOTHING);
+      call.answer(Ref.NULL);
+      call.stopped();
     } else {
-      call.answer(dead.of(call));
-    }
-    call.stopped();
-  }
-
-  private void startRunners(Group group, After after) {
-    Instance on = instance;
-    while (on != null && state == ActorHandle.State.ALIVE && group.wantsRunner()) {
-      Runner runner = new Runner(this, group, on);
-      after.add(runner::start);
+      end(call, dead);
     }
   }
 
-  /** The next turn of a runner; null if it must leave. */
-  @Nullable Turn begin(Group group, Instance on, @Nullable Place place) {
-    After after = new After();
-    Turn turn = null;
-    lock.lock();
-    try {
-      if (on.isRetired()) {
-        return null; // it counts no more
-      }
-      ActorCall<?> call = state == ActorHandle.State.ALIVE ? group.begin() : null;
-      if (call != null) {
-        turn = new Turn(on, call, place);
-        on.begins(turn);
-      } else {
-        group.runnerLeaves();
-        endIfDone(after);
-      }
-    } finally {
-      lock.unlock();
-    }
-    after.run();
-    if (turn == null) {
-      owner().quieter();
-    }
-    return turn;
+  /** A call comes after {@code stop()}. */
+  void refuseStopping(ActorCall<?> call) {
+    end(call, Death.wanted(this, system.now(), "stop() was called before"));
   }
 
   /** A call was settled from outside before its turn began. */
   void left(ActorCall<?> call, boolean wasDelayed) {
     if (wasDelayed) {
       delays.left(call);
-      return;
+    } else {
+      lanes.left(call);
     }
-    After after = new After();
-    lock.lock();
-    try {
-      stops.remove(call);
-      group(call).remove(call);
-      endIfDone(after);
-    } finally {
-      lock.unlock();
-    }
-    after.run();
     owner().quieter();
   }
 
   // ---- ends of turns
 
-  /** The code of a call has returned, with this outcome, or thrown: decides what follows, and then answers. */
-  void ended(Turn turn, Object value, @Nullable Throwable thrown) {
+  /**
+   * The code of a call has returned or thrown: decides what follows, and then answers.
+   *
+   * @return whether its thread has the next call of the actor too
+   */
+  boolean ended(Ended turn) {
     ActorCall<?> call = turn.call();
+    Throwable thrown = turn.thrown();
     owner().tree().closeScopesOf(call);
     boolean again = thrown != null && !turn.exits() && CallFailure.runsAgain(call, thrown);
-    Object outcome = thrown == null ? value : CallFailure.of(call, thrown);
+    Object outcome = thrown == null ? turn.value() : CallFailure.of(call, thrown);
     After after = new After();
+    boolean goesOn = false;
     lock.lock();
     try {
-      turn.instance().ends(turn);
-      decide(turn, new Result(outcome, thrown, again), after);
-      closeIfDone(turn.instance(), after);
-      endIfDone(after);
+      if (call.isStolen()) {
+        leftBehind(call, after);
+      } else {
+        turn.instance().ends(call);
+        decide(turn, outcome, again, after);
+        closeIfDone(turn.instance(), after);
+        lanes.endIfDone(after);
+        goesOn = lanes.goesOn(turn.instance(), after);
+      }
     } finally {
       lock.unlock();
     }
     after.run();
     owner().quieter();
+    return goesOn;
   }
 
-  /**
-   * How the code of a call has ended.
-   *
-   * @param outcome what it has returned, or the failure
-   * @param thrown what it threw
-   * @param again whether it is to run again
-   */
-  private record Result(Object outcome, @Nullable Throwable thrown, boolean again) {}
-
-  private void decide(Turn turn, Result result, After after) {
-    ActorCall<?> call = turn.call();
-    boolean isStale = turn.instance().isRetired();
-    if (call.terms().kind() == CallTerms.Kind.CREATION) {
-      decideCreation(turn, isStale, result, after);
-    } else if (turn.exits() && !isStale) {
-      Death exited = Death.wanted(this, system.now(), "it called exitActor()");
-      die(exited, after);
-      leave(call, exited.of(call), after);
-    } else if (result.thrown == null || isStale) {
-      restartsInARow = isStale ? restartsInARow : 0;
-      leave(call, result.outcome, after);
-    } else {
-      decideFailure(call, result, result.thrown, after);
+  /** The thread of a turn that was stolen has left it. */
+  void leftBehind(ActorCall<?> call, After after) {
+    call.leave();
+    after.add(call::tidy);
+    for (Instance old : List.copyOf(lingering)) {
+      if (old.ends(call)) {
+        closeIfDone(old, after);
+      }
     }
   }
 
-  private void decideCreation(Turn turn, boolean isStale, Result result, After after) {
-    Throwable thrown = result.thrown;
-    turn.instance()
-        .made(thrown == null && result.outcome != ActorCall.NOTHING ? result.outcome : null);
-    leave(turn.call(), thrown == null ? ActorCall.NOTHING : result.outcome, after);
+  /** Whether the end of each turn is news. */
+  boolean minds() {
+    return restartsInARow > 0;
+  }
+
+  /** What was called before {@code stop()} has been done; by the thread that runs the actor. */
+  void stopReached(ActorCall<?> call) {
+    locked(
+        after -> {
+          stops.add(call);
+          die(Death.wanted(this, system.now(), "stop() was called"), true, after);
+        });
+  }
+
+  /** Nothing is left to run for now. */
+  void rests() {
+    if (abandoned) {
+      locked(lanes::endIfDone);
+    } else {
+      owner().quieter();
+    }
+  }
+
+  boolean isAbandoned() {
+    return abandoned && delays.isEmpty();
+  }
+
+  private void decide(Ended turn, Object outcome, boolean again, After after) {
+    ActorCall<?> call = turn.call();
+    boolean isStale = turn.instance().isRetired();
+    if (call.terms().kind() == CallTerms.Kind.CREATION) {
+      decideCreation(turn, isStale, outcome, after);
+    } else if (turn.exits() && !isStale) {
+      Death exited = Death.wanted(this, system.now(), "it called exitActor()");
+      die(exited, true, after);
+      leave(call, exited.of(call), after);
+    } else if (turn.thrown() == null || isStale) {
+      restartsInARow = isStale ? restartsInARow : 0;
+      leave(call, outcome, after);
+    } else {
+      decideFailure(call, outcome, again, turn.thrown(), after);
+    }
+  }
+
+  private void decideCreation(Ended turn, boolean isStale, Object outcome, After after) {
+    Throwable thrown = turn.thrown();
+    turn.instance().made(thrown == null && outcome != Ref.NULL ? outcome : null);
+    leave(turn.call(), thrown == null ? Ref.NULL : outcome, after);
     if (isStale) {
       return;
     }
     if (turn.exits()) {
-      die(Death.wanted(this, system.now(), "its constructor called exitActor()"), after);
+      die(Death.wanted(this, system.now(), "its constructor called exitActor()"), false, after);
     } else if (thrown != null) {
       String why = "its constructor threw " + Thrown.text(thrown);
       if (settings.restartsOn(thrown)) {
-        restart(why, thrown, after);
+        restart(why, thrown, true, after);
       } else {
-        die(Death.of(this, system.now(), why, thrown).from(result.outcome), after);
+        die(Death.of(this, system.now(), why, thrown).from(outcome), false, after);
       }
     } else if (turn.instance().object() == null) {
-      die(Death.of(this, system.now(), "its constructor returned null", null), after);
+      die(Death.of(this, system.now(), "its constructor returned null", null), false, after);
     } else {
       state = ActorHandle.State.ALIVE;
-      groups.values().forEach(group -> startRunners(group, after));
+      lanes.open(turn.instance(), after);
     }
   }
 
-  private void decideFailure(ActorCall<?> call, Result result, Throwable thrown, After after) {
-    boolean again = result.again && !call.isSettled();
+  private void decideFailure(
+      ActorCall<?> call, Object outcome, boolean retries, Throwable thrown, After after) {
+    boolean again = retries && !call.isSettled();
     if (again) {
       call.terms().nextAttempt();
       call.leave();
@@ -357,10 +335,10 @@ final class Actor {
     if (again) {
       runAgain(call, after);
     } else {
-      leave(call, result.outcome, after);
+      leave(call, outcome, after);
     }
     if (settings.restartsOn(thrown)) {
-      restart("a call threw " + Thrown.text(thrown), thrown, after);
+      restart("a call threw " + Thrown.text(thrown), thrown, true, after);
     }
   }
 
@@ -369,7 +347,7 @@ final class Actor {
     long delay =
         call.terms().retry().backoff().delayNanos(call.attempt() - 1, owner().env().random());
     if (delay == 0) {
-      group(call).addFirst(call);
+      lanes.again(call);
     } else {
       after.add(() -> owner().timers().schedule(owner().timers().prepare(delay, () -> back(call))));
     }
@@ -380,26 +358,18 @@ final class Actor {
 
   private void back(ActorCall<?> call) {
     After after = new After();
-    lock.lock();
-    try {
-      if (!call.hasEnded()) {
-        put(call, after);
-      }
-    } finally {
-      lock.unlock();
-    }
+    lanes.back(call, after);
     after.run();
   }
 
-  /** A call leaves its thread, and is answered; with null it was answered already. */
-  private static void leave(ActorCall<?> call, @Nullable Object outcome, After after) {
+  /** A call leaves its thread, and is answered. */
+  private static void leave(ActorCall<?> call, Object outcome, After after) {
     call.leave();
+    call.finish();
     after.add(
         () -> {
-          if (outcome != null) {
-            call.answer(outcome);
-          }
-          call.end();
+          call.answer(outcome);
+          call.tidy();
         });
   }
 
@@ -416,7 +386,10 @@ final class Actor {
     Failure failure = argument.failure();
     locked(
         after ->
-            die(Death.of(this, system.now(), why + failure.message(), failure.cause()), after));
+            die(
+                Death.of(this, system.now(), why + failure.message(), failure.cause()),
+                false,
+                after));
   }
 
   /** Makes an instance. */
@@ -466,17 +439,17 @@ final class Actor {
 
   /** Restarts it at once, or ends it if no restart is left. */
   void restart() {
-    locked(after -> restart("restart() was called", null, after));
+    locked(after -> restart("restart() was called", null, false, after));
   }
 
   /** Ends it at once. */
   void kill(String why) {
-    locked(after -> die(Death.wanted(this, system.now(), why), after));
+    locked(after -> die(Death.wanted(this, system.now(), why), false, after));
   }
 
   /** Ends it with the Ray. */
   void close(Failure failure) {
-    locked(after -> die(new Death(failure, true, null), after));
+    locked(after -> die(new Death(failure, true, null), false, after));
   }
 
   /** Its last handle is gone. */
@@ -484,7 +457,7 @@ final class Actor {
     locked(
         after -> {
           abandoned = !anchors.isHeld();
-          endIfDone(after);
+          lanes.endIfDone(after);
         });
   }
 
@@ -516,7 +489,7 @@ final class Actor {
     owner().quieter();
   }
 
-  private void restart(String why, @Nullable Throwable cause, After after) {
+  private void restart(String why, @Nullable Throwable cause, boolean byTurn, After after) {
     if (!settings.supervision().allows(restarts)) {
       int max = settings.supervision().maxRestarts();
       String left =
@@ -525,11 +498,14 @@ final class Actor {
           cause == null
               ? Death.wanted(this, system.now(), why + left)
               : Death.of(this, system.now(), why + left, cause),
+          byTurn,
           after);
       return;
     }
     int before = restarts;
     restarts = before + 1;
+    int inARow = restartsInARow + 1;
+    restartsInARow = inARow;
     state = ActorHandle.State.RESTARTING;
     Failure lost =
         new Failure(
@@ -539,9 +515,8 @@ final class Actor {
                 + why
                 + "; maxTaskRetries has it run again",
             cause);
-    retire(turn -> lose(turn.call(), lost, after), after);
-    long delay =
-        settings.supervision().backoff().delayNanos(++restartsInARow, owner().env().random());
+    retire(turn -> lose(turn.call(), lost, after), byTurn, after);
+    long delay = settings.supervision().backoff().delayNanos(inARow, owner().env().random());
     after.add(() -> owner().timers().schedule(owner().timers().prepare(delay, this::construct)));
   }
 
@@ -553,7 +528,7 @@ final class Actor {
         && code != null
         && !call.isSettled()) {
       ActorCall<?> twin = call.twin(code);
-      group(call).addFirst(twin);
+      lanes.again(twin);
       after.add(call::interrupt);
     } else {
       Failed failed = Failed.because(call.kind(), call.name(), "was lost", lost);
@@ -570,12 +545,12 @@ final class Actor {
     void turn(Turn turn);
   }
 
-  private void retire(Each each, After after) {
+  private void retire(Each each, boolean byTurn, After after) {
     Instance old = instance;
     instance = null;
-    groups.values().forEach(Group::forgetRunners);
     if (old != null) {
       old.retire();
+      lanes.cut(old, byTurn);
       lingering.add(old);
       List.copyOf(old.turns()).forEach(each::turn);
       closeIfDone(old, after);
@@ -583,20 +558,16 @@ final class Actor {
   }
 
   /** All its calls get the death as their answer; those of {@code stop()} when it has been closed. */
-  private void die(Death dead, After after) {
+  private void die(Death dead, boolean byTurn, After after) {
     death = dead;
     state = ActorHandle.State.DEAD;
     system.died(this);
     List<ActorCall<?>> calls = new ArrayList<>();
-    for (Group group : groups.values()) {
-      for (ActorCall<?> call = group.take(); call != null; call = group.take()) {
-        calls.add(call);
-      }
-    }
-    retire(turn -> calls.add(turn.call()), after);
+    retire(turn -> calls.add(turn.call()), byTurn, after);
+    lanes.takeAll(calls::add);
     after.add(
         () -> {
-          calls.forEach(call -> end(call, dead));
+          calls.forEach(this::refuse);
           delays.endAll(dead);
         });
     if (hooks == 0) {
@@ -656,25 +627,26 @@ final class Actor {
 
   private void answerStops() {
     for (ActorCall<?> stop : List.copyOf(stops)) {
-      stop.answer(ActorCall.NOTHING);
+      stop.answer(Ref.NULL);
       stop.stopped();
     }
   }
 
-  private void endIfDone(After after) {
-    if (death != null || state != ActorHandle.State.ALIVE) {
-      return;
+  /** What was called before {@code stop()} has been done. */
+  void dieStopped(After after) {
+    die(Death.wanted(this, system.now(), "stop() was called"), false, after);
+  }
+
+  /** Nothing is left to do. */
+  void dieIfAbandoned(After after) {
+    if (isAbandoned()) {
+      die(Death.wanted(this, system.now(), "its last handle was collected"), false, after);
     }
-    for (Group group : groups.values()) {
-      if (!group.isIdle()) {
-        return;
-      }
-    }
-    if (!stops.isEmpty()) {
-      die(Death.wanted(this, system.now(), "stop() was called"), after);
-    } else if (abandoned && delays.isEmpty()) {
-      die(Death.wanted(this, system.now(), "its last handle was collected"), after);
-    }
+  }
+
+  /** A call of {@code stop()} is answered when the actor has ended. */
+  void stops(ActorCall<?> call) {
+    stops.add(call);
   }
 
   /** Whether nothing is queued, delayed or running, and no hook. */
@@ -687,7 +659,7 @@ final class Actor {
           && lingering.isEmpty()
           && (death != null || state == ActorHandle.State.ALIVE)
           && (now == null || now.turns().isEmpty())
-          && groups.values().stream().allMatch(Group::isIdle);
+          && lanes.isIdle();
     } finally {
       lock.unlock();
     }
@@ -701,6 +673,7 @@ final class Actor {
       lingering.forEach(old -> turns.addAll(old.turns()));
       if (instance != null) {
         turns.addAll(instance.turns());
+        turns.addAll(lanes.turns(instance));
       }
       return turns;
     } finally {
@@ -713,9 +686,8 @@ final class Actor {
     int delayed = delays.size();
     lock.lock();
     try {
-      int queued = groups.values().stream().mapToInt(Group::size).sum();
       return "%s, %s, %d calls queued, %d delayed, %d restarts"
-          .formatted(describe(), state, queued, delayed, restarts);
+          .formatted(describe(), state, lanes.size(), delayed, restarts);
     } finally {
       lock.unlock();
     }

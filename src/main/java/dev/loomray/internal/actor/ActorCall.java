@@ -22,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  *   DELAYED ──its turn to queue──▶ QUEUED ──a turn begins──▶ RUNNING ──▶ ENDED
  *      │                             │ ▲                        │
  *      │                             │ └────it is run again─────┘
- *      └──────settled from outside───┴──▶ ENDED
+ *      └──────settled from outside───┴──▶ ENDED     RUNNING ──its instance is retired──▶ STOLEN ──▶ ENDED
  * </pre>
  *
  * <ul>
  *   <li>DELAYED: an argument of it, or of an earlier call of its caller, is not ready
  *   <li>QUEUED: it stands in the mailbox, or waits for a new instance or for a delay before it runs again
  *   <li>RUNNING: a thread runs it
+ *   <li>STOLEN: a thread runs it, but not for its actor any more
  *   <li>ENDED: no thread runs it or ever will
  * </ul>
  *
@@ -38,13 +39,11 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the answer
  */
 final class ActorCall<T extends @Nullable Object> extends Execution<T> {
-  /** The outcome of a call whose answer is another's. */
-  static final Object NOTHING = Ref.NULL;
-
   private static final byte DELAYED = 0;
   private static final byte QUEUED = 1;
   private static final byte RUNNING = 2;
   private static final byte ENDED = 3;
+  private static final byte STOLEN = 4;
 
   private static final VarHandle WORD;
 
@@ -132,9 +131,11 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
     if (original == null) {
       return settle(outcome);
     }
-    settle(NOTHING);
+    settle(Ref.NULL);
     original.terms.leave();
-    return original.settle(outcome);
+    boolean won = original.settle(outcome);
+    original.release();
+    return won;
   }
 
   /** The next attempt of a call that a thread will not let go of. */
@@ -147,15 +148,30 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
     return other;
   }
 
-  /** Its turn is over. */
-  void end() {
-    if (cas(RUNNING, ENDED)) {
-      ended();
+  /** Its turn is over; false if it was stolen. To be followed by {@link #tidy}. */
+  boolean finish() {
+    return cas(RUNNING, ENDED);
+  }
+
+  /** Its turn counts for nothing any more; false if it does not run. */
+  boolean steal() {
+    return cas(RUNNING, STOLEN);
+  }
+
+  boolean isStolen() {
+    return word == STOLEN;
+  }
+
+  /** No thread has it any more. */
+  void tidy() {
+    cas(STOLEN, ENDED);
+    code = null;
+    if (isSettled()) {
+      release();
     }
   }
 
-  private void ended() {
-    code = null;
+  private void release() {
     owner().timers().cancel(terms.timer());
     terms.leave();
     owner().tree().unlink(this);
@@ -174,13 +190,13 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
     if (now == ENDED) {
       return true;
     }
-    if (now == RUNNING) {
+    if (now == RUNNING || now == STOLEN) {
       return interrupt(); // false between the end of the user's code and the next word
     }
     if (!cas(now, ENDED)) {
       return false;
     }
-    ended();
+    tidy();
     actor.left(this, now == DELAYED);
     return true;
   }
@@ -246,6 +262,7 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
           case DELAYED -> "DELAYED";
           case QUEUED -> "QUEUED";
           case RUNNING -> "RUNNING";
+          case STOLEN -> "STOLEN";
           default -> "ENDED";
         };
     return "call %s of %s (#%d, %s, attempt %d)"

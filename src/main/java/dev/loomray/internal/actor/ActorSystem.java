@@ -28,6 +28,7 @@ public final class ActorSystem implements OtherWork {
 
   private final Owner owner;
   private final Names names;
+  private final @Nullable Carriers carriers;
   private final AtomicLong numbers = new AtomicLong();
   // all that live, and the dead whose threads have not let go
   private final Set<Actor> actors = ConcurrentHashMap.newKeySet();
@@ -37,11 +38,17 @@ public final class ActorSystem implements OtherWork {
   public ActorSystem(Owner owner, String namespace) {
     this.owner = owner;
     this.names = new Names(namespace);
+    this.carriers = owner.sharesThreads() ? new Carriers(owner) : null;
     owner.add(this);
   }
 
   Owner owner() {
     return owner;
+  }
+
+  /** What runs actors that need no more than to run one call after the other; null if the tasks' engine does. */
+  @Nullable Carriers carriers() {
+    return carriers;
   }
 
   long nextNumber() {
@@ -98,7 +105,7 @@ public final class ActorSystem implements OtherWork {
   /** Ends the actor whose code runs on this thread. */
   public static void exit() {
     Execution<?> current = TaskContext.current();
-    if (current instanceof ActorCall<?> call && call.place() instanceof Turn turn) {
+    if (current instanceof ActorCall<?> call && call.place() instanceof TurnPlace turn) {
       turn.exit();
       throw new ActorExit();
     }
@@ -157,7 +164,16 @@ public final class ActorSystem implements OtherWork {
 
   @Override
   public boolean hasEnded() {
-    return actors.isEmpty();
+    if (!actors.isEmpty()) {
+      return false;
+    }
+    if (carriers == null) {
+      return true;
+    }
+    if (closed != null && !carriers.isOver()) {
+      carriers.shutdown();
+    }
+    return carriers.hasEnded();
   }
 
   @Override
@@ -173,6 +189,9 @@ public final class ActorSystem implements OtherWork {
   public String describe() {
     List<Actor> all = sorted(actors);
     StringBuilder text = new StringBuilder();
+    if (carriers != null && !all.isEmpty()) {
+      text.append("  ").append(carriers.describe()).append('\n');
+    }
     for (Actor actor : all.subList(0, Math.min(all.size(), LISTED))) {
       text.append("  ").append(actor.summary()).append('\n');
       for (Turn turn : actor.turns()) {

@@ -1,6 +1,7 @@
 package dev.loomray.internal.actor;
 
 import dev.loomray.internal.task.Deadline;
+import dev.loomray.internal.task.Ref;
 import dev.loomray.internal.task.Retry;
 import dev.loomray.internal.task.Timer;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,7 @@ final class CallTerms {
   /** Whoever stops a call stops the attempt that was made in its place. */
   void stopTwin() {
     ActorCall<?> other = twin;
-    if (other != null && other.settle(ActorCall.NOTHING)) {
+    if (other != null && other.settle(Ref.NULL)) {
       other.stopped();
     }
   }
