@@ -108,7 +108,7 @@ public final class Lifecycle {
   }
 
   /** Waits until no task is left below the scope, or it is stopped. */
-  void awaitQuietOrStopped(Scope scope) {
+  public void awaitQuietOrStopped(Scope scope) {
     awaitInterruptibly(
         scope,
         () -> scope.isSettled() || owner.tree().isQuiet(scope),
@@ -117,7 +117,7 @@ public final class Lifecycle {
   }
 
   /** Waits until no task is left below the scope, through interrupts. */
-  void awaitEmptyUninterruptibly(Scope scope) {
+  public void awaitEmptyUninterruptibly(Scope scope) {
     await(scope.changed(), () -> owner.tree().isQuiet(scope), Parking.FOREVER, scope.describe());
   }
 

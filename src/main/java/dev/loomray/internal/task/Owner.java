@@ -92,39 +92,39 @@ public final class Owner {
     };
   }
 
-  Ray ray() {
+  public Ray ray() {
     return parts.ray;
   }
 
-  String name() {
+  public String name() {
     return parts.name;
   }
 
-  Environment env() {
+  public Environment env() {
     return parts.env;
   }
 
-  ObjectStore store() {
+  public ObjectStore store() {
     return parts.store;
   }
 
-  Handover handover() {
+  public Handover handover() {
     return parts.handover;
   }
 
-  Timers timers() {
+  public Timers timers() {
     return timers;
   }
 
-  TaskEngine engine() {
+  public TaskEngine engine() {
     return engine;
   }
 
-  Admission admission() {
+  public Admission admission() {
     return admission;
   }
 
-  TaskTree tree() {
+  public TaskTree tree() {
     return tree;
   }
 
@@ -148,16 +148,16 @@ public final class Owner {
     return lifecycle;
   }
 
-  long nextSequence() {
+  public long nextSequence() {
     return sequence.incrementAndGet();
   }
 
-  ObjectId objectId(long number) {
+  public ObjectId objectId(long number) {
     return new ObjectId(parts.id.node(), parts.id.incarnation(), number);
   }
 
   /** Has a failure reported if nobody reads it before its ref is collected. */
-  void watch(Ref<?> ref, Failed failed) {
+  public void watch(Ref<?> ref, Failed failed) {
     if (failed.isCancellation() || failed.isRead() || !(ref instanceof Task)) {
       return;
     }
@@ -169,7 +169,7 @@ public final class Owner {
   }
 
   /** The failure of a task for which not even a message could be made. */
-  Failed exhausted() {
+  public Failed exhausted() {
     return exhausted;
   }
 
@@ -179,19 +179,19 @@ public final class Owner {
   }
 
   /** Reports the failures that nobody has read. */
-  void reportUnread() {
+  public void reportUnread() {
     parts.unread.reportAll();
   }
 
   /** Refuses an element of a collection of refs that is not a ref of this Ray. */
-  Ref<?> ownElement(@Nullable Object ref, int index) {
+  public Ref<?> ownElement(@Nullable Object ref, int index) {
     return ref instanceof Ref<?> ours && ours.owner() == this
         ? ours
         : own(ref, "refs[" + index + "]");
   }
 
   /** Refuses what is not a ref of this Ray. */
-  Ref<?> own(@Nullable Object ref, String argument) {
+  public Ref<?> own(@Nullable Object ref, String argument) {
     if (Require.notNull(ref, argument) instanceof Ref<?> ours && ours.owner() == this) {
       return ours;
     }
@@ -246,14 +246,14 @@ public final class Owner {
   }
 
   /** Refuses to go on once the Ray is closed. */
-  void requireOpen() {
+  public void requireOpen() {
     if (!lifecycle.isOpen()) {
       throw closed();
     }
   }
 
   /** The exception for a call that comes too late. */
-  RayClosedException closed() {
+  public RayClosedException closed() {
     return new RayClosedException(
         "this Ray (name=" + name() + ") is closed; start another with Ray.init()", null);
   }

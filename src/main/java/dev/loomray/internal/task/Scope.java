@@ -27,7 +27,7 @@ final class Scope extends Node<Void> {
   }
 
   @Override
-  @Nullable Deadline deadline() {
+  public @Nullable Deadline deadline() {
     return deadline;
   }
 
@@ -66,23 +66,23 @@ final class Scope extends Node<Void> {
   }
 
   @Override
-  void stopped() {
+  public void stopped() {
     owner().timers().cancel(timer);
     changed.all();
   }
 
   @Override
-  String name() {
+  public String name() {
     return "scope";
   }
 
   @Override
-  String kind() {
+  public String kind() {
     return "a ";
   }
 
   @Override
-  String describe() {
+  public String describe() {
     return "scope #" + sequence();
   }
 }

@@ -35,13 +35,21 @@ public final class Submission {
     StackRoom.require();
     Invocation invocation = checked(fn, refMask, args);
     owner.requireOpen();
-    if (!settings.resources().isEmpty()) {
-      Placement.place(nodes, settings.resources());
-    }
+    requirePossible(settings);
     Task<R> task = new Task<>(owner, settings, invocation, parent);
     task.runs(owner.handover().call(task.sequence(), task.name(), invocation));
     start(task, invocation, parent);
     return task;
+  }
+
+  private void requirePossible(Settings settings) {
+    if (!settings.resources().isEmpty()) {
+      Placement.place(nodes, settings.resources());
+    }
+    if (settings.concurrencyGroup() != null) {
+      throw Require.refused(
+          "concurrencyGroup", "a call of an actor and not a task", settings.concurrencyGroup());
+    }
   }
 
   private void start(Task<?> task, Invocation invocation, Node<?> parent) {

@@ -115,7 +115,7 @@ final class TaskRun {
     Owner owner = task.owner();
     owner.tree().stop(task, Stop.attemptFailed("task " + task.name(), task.attempt()));
     owner.admission().release(task);
-    long delay = retry.delayNanos(task.attempt(), owner.env().random());
+    long delay = retry.backoff().delayNanos(task.attempt(), owner.env().random());
     task.terms().attempt++;
     task.leave();
     if (delay > 0) {
