@@ -1,7 +1,9 @@
 package dev.loomray.internal.actor;
 
 import dev.loomray.ActorHandle;
+import dev.loomray.internal.base.Require;
 import dev.loomray.internal.serial.Failure;
+import dev.loomray.internal.serial.code.Thrown;
 import dev.loomray.internal.task.Call;
 import dev.loomray.internal.task.Failed;
 import dev.loomray.internal.task.Owner;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +51,14 @@ final class Actor {
   private volatile ActorHandle.State state = ActorHandle.State.PENDING_CREATION;
   private volatile @Nullable Death death;
   private @Nullable Instance instance;
-  private int restarts;
+  private volatile int restarts;
   // how many restarts there were since a call has returned: so much longer it waits
   private int restartsInARow;
   private boolean abandoned;
   private final List<ActorCall<?>> stops = new ArrayList<>(0);
+  // instances whose last turn, or whose close, has not ended; how many are being closed
+  private final List<Instance> lingering = new ArrayList<>(0);
+  private int hooks;
 
   Actor(ActorSystem system, ActorSettings settings, Call constructor, String name) {
     this.system = system;
@@ -67,7 +73,10 @@ final class Actor {
             ? null
             : new PendingLimit(settings.limit(), system.owner().parking());
     groups.put("", new Group("", settings.concurrency().max()));
-    settings.concurrency().groups().forEach((group, max) -> groups.put(group, new Group(group, max)));
+    settings
+        .concurrency()
+        .groups()
+        .forEach((group, max) -> groups.put(group, new Group(group, max)));
   }
 
   Owner owner() {
@@ -115,25 +124,43 @@ final class Actor {
     return anchors.handle();
   }
 
+  long number() {
+    return number;
+  }
+
+  boolean hasGroups() {
+    return groups.size() > 1;
+  }
+
+  Set<String> groupNames() {
+    return settings.concurrency().groups().keySet();
+  }
+
   boolean hasGroup(String group) {
     return groups.containsKey(group);
   }
 
-  /** The object that its calls run on, if there is one now. */
-  @Nullable Object object() {
+  /** Refuses a class that its object is not of, if there is one now. */
+  void requireType(Class<?> type) {
+    Object object;
     lock.lock();
     try {
-      return instance == null ? null : instance.object();
+      object = instance == null ? null : instance.object();
     } finally {
       lock.unlock();
+    }
+    if (object != null && !type.isInstance(object)) {
+      throw Require.refused(
+          "type", describe() + " to be a " + type.getName(), object.getClass().getName());
     }
   }
 
   /** What this is, for messages. */
   String describe() {
-    String className = constructorName.endsWith(".new")
-        ? constructorName.substring(0, constructorName.length() - ".new".length())
-        : constructorName;
+    String className =
+        constructorName.endsWith(".new")
+            ? constructorName.substring(0, constructorName.length() - ".new".length())
+            : constructorName;
     String name = settings.identity().name();
     return "actor " + className + (name == null ? "" : " '" + name + "'") + " (@" + number + ")";
   }
@@ -143,18 +170,23 @@ final class Actor {
   /** Puts a call whose arguments are ready into its queue. */
   void deliver(ActorCall<?> call) {
     After after = new After();
+    deliver(call, after);
+    after.run();
+  }
+
+  /** The same; what follows is left to the caller. */
+  void deliver(ActorCall<?> call, After after) {
     lock.lock();
     try {
       if (call.queue()) {
-        deliver(call, after);
+        put(call, after);
       }
     } finally {
       lock.unlock();
     }
-    after.run();
   }
 
-  private void deliver(ActorCall<?> call, After after) {
+  private void put(ActorCall<?> call, After after) {
     Death dead = death;
     if (dead != null) {
       after.add(() -> refuse(call, dead));
@@ -244,16 +276,17 @@ final class Actor {
 
   // ---- ends of turns
 
-  /** The code of a call has returned or thrown: decides what follows, and then answers. */
-  void ended(Turn turn, @Nullable Object value, @Nullable Throwable thrown) {
+  /** The code of a call has returned, with this outcome, or thrown: decides what follows, and then answers. */
+  void ended(Turn turn, Object value, @Nullable Throwable thrown) {
     ActorCall<?> call = turn.call();
-    owner().tree().scopesOf(call).forEach(scope -> scope.endLeftOpen());
+    owner().tree().closeScopesOf(call);
+    boolean again = thrown != null && !turn.exits() && CallFailure.runsAgain(call, thrown);
+    Object outcome = thrown == null ? value : CallFailure.of(call, thrown);
     After after = new After();
-    Object outcome = system.outcome(call, value, thrown);
     lock.lock();
     try {
-      decide(turn, value, thrown, outcome, after);
       turn.instance().ends(turn);
+      decide(turn, new Result(outcome, thrown, again), after);
       closeIfDone(turn.instance(), after);
       endIfDone(after);
     } finally {
@@ -263,45 +296,50 @@ final class Actor {
     owner().quieter();
   }
 
-  private void decide(
-      Turn turn, @Nullable Object value, @Nullable Throwable thrown, Object outcome, After after) {
+  /**
+   * How the code of a call has ended.
+   *
+   * @param outcome what it has returned, or the failure
+   * @param thrown what it threw
+   * @param again whether it is to run again
+   */
+  private record Result(Object outcome, @Nullable Throwable thrown, boolean again) {}
+
+  private void decide(Turn turn, Result result, After after) {
     ActorCall<?> call = turn.call();
     boolean isStale = turn.instance().isRetired();
     if (call.terms().kind() == CallTerms.Kind.CREATION) {
-      decideCreation(turn, isStale, value, thrown, outcome, after);
+      decideCreation(turn, isStale, result, after);
     } else if (turn.exits() && !isStale) {
-      die(Death.wanted(this, system.now(), "it called exitActor()"), after);
-      leave(call, null, after);
-    } else if (thrown == null || isStale) {
+      Death exited = Death.wanted(this, system.now(), "it called exitActor()");
+      die(exited, after);
+      leave(call, exited.of(call), after);
+    } else if (result.thrown == null || isStale) {
       restartsInARow = isStale ? restartsInARow : 0;
-      leave(call, outcome, after);
+      leave(call, result.outcome, after);
     } else {
-      decideFailure(call, thrown, outcome, after);
+      decideFailure(call, result, result.thrown, after);
     }
   }
 
-  private void decideCreation(
-      Turn turn,
-      boolean isStale,
-      @Nullable Object value,
-      @Nullable Throwable thrown,
-      Object outcome,
-      After after) {
-    turn.instance().made(value);
-    leave(turn.call(), thrown == null ? ActorCall.NOTHING : outcome, after);
+  private void decideCreation(Turn turn, boolean isStale, Result result, After after) {
+    Throwable thrown = result.thrown;
+    turn.instance()
+        .made(thrown == null && result.outcome != ActorCall.NOTHING ? result.outcome : null);
+    leave(turn.call(), thrown == null ? ActorCall.NOTHING : result.outcome, after);
     if (isStale) {
       return;
     }
     if (turn.exits()) {
       die(Death.wanted(this, system.now(), "its constructor called exitActor()"), after);
     } else if (thrown != null) {
-      Throwable cause = system.cause(thrown);
+      String why = "its constructor threw " + Thrown.text(thrown);
       if (settings.restartsOn(thrown)) {
-        restart("its constructor threw " + system.text(thrown), cause, after);
+        restart(why, thrown, after);
       } else {
-        die(Death.of(this, system.now(), "its constructor threw " + system.text(thrown), cause), after);
+        die(Death.of(this, system.now(), why, thrown), after);
       }
-    } else if (value == null) {
+    } else if (turn.instance().object() == null) {
       die(Death.of(this, system.now(), "its constructor returned null", null), after);
     } else {
       state = ActorHandle.State.ALIVE;
@@ -309,12 +347,9 @@ final class Actor {
     }
   }
 
-  private void decideFailure(
-      ActorCall<?> call, Throwable thrown, Object outcome, After after) {
-    boolean again =
-        call.terms().retry().refusal(call.attempt(), thrown) == null && !call.isSettled();
+  private void decideFailure(ActorCall<?> call, Result result, Throwable thrown, After after) {
+    boolean again = result.again && !call.isSettled();
     if (again) {
-      system.attemptFailed(call);
       call.terms().nextAttempt();
       call.leave();
       again = call.again();
@@ -322,16 +357,17 @@ final class Actor {
     if (again) {
       runAgain(call, after);
     } else {
-      leave(call, outcome, after);
+      leave(call, result.outcome, after);
     }
     if (settings.restartsOn(thrown)) {
-      restart("a call threw " + system.text(thrown), thrown, after);
+      restart("a call threw " + Thrown.text(thrown), thrown, after);
     }
   }
 
   /** A call that has thrown has another turn: at once it is the next, after a delay it is the last. */
   private void runAgain(ActorCall<?> call, After after) {
-    long delay = call.terms().retry().delayNanos(call.attempt() - 1, owner().env().random());
+    long delay =
+        call.terms().retry().backoff().delayNanos(call.attempt() - 1, owner().env().random());
     if (delay == 0) {
       group(call).addFirst(call);
     } else {
@@ -347,7 +383,7 @@ final class Actor {
     lock.lock();
     try {
       if (!call.hasEnded()) {
-        deliver(call, after);
+        put(call, after);
       }
     } finally {
       lock.unlock();
@@ -369,6 +405,20 @@ final class Actor {
 
   // ---- lives and deaths
 
+  /** Its constructor's arguments are ready: asks for what it needs while it lives. */
+  void admit() {
+    construct();
+  }
+
+  /** An argument of its constructor has failed. */
+  void notMade(Failed argument) {
+    String why = "it was not made, since an argument of its constructor failed: ";
+    Failure failure = argument.failure();
+    locked(
+        after ->
+            die(Death.of(this, system.now(), why + failure.message(), failure.cause()), after));
+  }
+
   /** Makes an instance. */
   void construct() {
     After after = new After();
@@ -388,8 +438,6 @@ final class Actor {
         new ActorCall<>(this, CallTerms.ours(CallTerms.Kind.CREATION, constructorName));
     creation.runs(constructor);
     creation.queue();
-    Group alone = new Group("", 1);
-    alone.addLast(creation);
     Instance made = new Instance(ownThread());
     instance = made;
     after.add(new Creation(this, creation, made)::start);
@@ -471,7 +519,8 @@ final class Actor {
   private void restart(String why, @Nullable Throwable cause, After after) {
     if (!settings.supervision().allows(restarts)) {
       int max = settings.supervision().maxRestarts();
-      String left = max == 0 ? ", and maxRestarts=0" : ", and all maxRestarts=" + max + " are used up";
+      String left =
+          max == 0 ? ", and maxRestarts=0" : ", and all maxRestarts=" + max + " are used up";
       die(
           cause == null
               ? Death.wanted(this, system.now(), why + left)
@@ -479,12 +528,15 @@ final class Actor {
           after);
       return;
     }
-    restarts++;
+    int before = restarts;
+    restarts = before + 1;
     state = ActorHandle.State.RESTARTING;
     Failure lost =
         new Failure(
             Failure.Kind.ACTOR_UNAVAILABLE,
-            describe() + " was restarted while it ran this call: " + why
+            describe()
+                + " was restarted while it ran this call: "
+                + why
                 + "; maxTaskRetries has it run again",
             cause);
     retire(turn -> lose(turn.call(), lost, after), after);
@@ -524,6 +576,7 @@ final class Actor {
     groups.values().forEach(Group::forgetRunners);
     if (old != null) {
       old.retire();
+      lingering.add(old);
       List.copyOf(old.turns()).forEach(each::turn);
       closeIfDone(old, after);
     }
@@ -533,7 +586,7 @@ final class Actor {
   private void die(Death dead, After after) {
     death = dead;
     state = ActorHandle.State.DEAD;
-    system.remove(this);
+    system.died(this);
     List<ActorCall<?>> calls = new ArrayList<>();
     for (Group group : groups.values()) {
       for (ActorCall<?> call = group.take(); call != null; call = group.take()) {
@@ -543,27 +596,23 @@ final class Actor {
     retire(turn -> calls.add(turn.call()), after);
     after.add(
         () -> {
-          calls.forEach(call -> fail(call, dead));
+          calls.forEach(call -> end(call, dead));
           delays.endAll(dead);
         });
-    if (instanceIsClosed()) {
+    if (hooks == 0) {
       after.add(this::answerStops);
     }
+    goneIfDone(after);
   }
 
-  private static void fail(ActorCall<?> call, Death dead) {
+  /** A call has the death as its answer. */
+  static void end(ActorCall<?> call, Death dead) {
     if (call.answer(dead.of(call))) {
       call.stopped();
     }
   }
 
   // ---- the end of an instance
-
-  private @Nullable Instance closing;
-
-  private boolean instanceIsClosed() {
-    return closing == null;
-  }
 
   private void closeIfDone(Instance old, After after) {
     if (!old.mustBeClosed()) {
@@ -574,26 +623,35 @@ final class Actor {
       after.add(thread::end);
     }
     if (old.object() instanceof AutoCloseable hook) {
-      closing = old;
+      hooks++;
       after.add(() -> system.close(this, hook, () -> closed(old)));
+    } else {
+      lingering.remove(old);
+      goneIfDone(after);
     }
   }
 
   private void closed(Instance old) {
-    boolean dead;
+    After after = new After();
     lock.lock();
     try {
-      if (closing == old) {
-        closing = null;
+      hooks--;
+      lingering.remove(old);
+      if (death != null && hooks == 0) {
+        after.add(this::answerStops);
       }
-      dead = death != null && closing == null;
+      goneIfDone(after);
     } finally {
       lock.unlock();
     }
-    if (dead) {
-      answerStops();
-    }
+    after.run();
     owner().quieter();
+  }
+
+  private void goneIfDone(After after) {
+    if (death != null && lingering.isEmpty()) {
+      after.add(() -> system.gone(this));
+    }
   }
 
   private void answerStops() {
@@ -625,7 +683,8 @@ final class Actor {
     try {
       Instance now = instance;
       return delays.isEmpty()
-          && closing == null
+          && hooks == 0
+          && lingering.isEmpty()
           && (death != null || state == ActorHandle.State.ALIVE)
           && (now == null || now.turns().isEmpty())
           && groups.values().stream().allMatch(Group::isIdle);
@@ -638,7 +697,12 @@ final class Actor {
   List<Turn> turns() {
     lock.lock();
     try {
-      return instance == null ? List.of() : List.copyOf(instance.turns());
+      List<Turn> turns = new ArrayList<>();
+      lingering.forEach(old -> turns.addAll(old.turns()));
+      if (instance != null) {
+        turns.addAll(instance.turns());
+      }
+      return turns;
     } finally {
       lock.unlock();
     }
@@ -646,11 +710,12 @@ final class Actor {
 
   /** One line for people. */
   String summary() {
+    int delayed = delays.size();
     lock.lock();
     try {
       int queued = groups.values().stream().mapToInt(Group::size).sum();
       return "%s, %s, %d calls queued, %d delayed, %d restarts"
-          .formatted(describe(), state, queued, delays.size(), restarts);
+          .formatted(describe(), state, queued, delayed, restarts);
     } finally {
       lock.unlock();
     }

@@ -140,7 +140,7 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
   /** The next attempt of a call that a thread will not let go of. */
   ActorCall<T> twin(Call call) {
     ActorCall<?> first = terms.original();
-    ActorCall<T> other = new ActorCall<>(actor, terms.twin(this));
+    ActorCall<T> other = new ActorCall<>(actor, terms.again(this));
     other.runs(call);
     other.queue();
     (first == null ? this : first).terms.twin(other);

@@ -86,7 +86,7 @@ final class CallTerms {
   }
 
   /** Those of another attempt, for a call whose thread has not let go of it. */
-  CallTerms twin(ActorCall<?> of) {
+  CallTerms again(ActorCall<?> of) {
     ActorCall<?> first = original == null ? of : original;
     CallTerms terms =
         new CallTerms(kind, of.name(), new Options(retry, group, deadline), null, first);

@@ -92,16 +92,6 @@ final class PendingLimit {
     terms.isCounted = true;
   }
 
-  /** A call that never came to be leaves its room. */
-  void leave() {
-    lock.lock();
-    try {
-      passOn();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** A call has ended; once for each. */
   void leave(CallTerms terms) {
     lock.lock();

@@ -15,8 +15,8 @@ final class Turn extends Place {
   private final @Nullable Place below;
   private final Thread thread = Thread.currentThread();
 
-  // its own thread
-  private boolean exits;
+  // the code, on its own thread or on one that it has forked
+  private volatile boolean exits;
 
   /**
    * A turn of this thread.
@@ -49,18 +49,26 @@ final class Turn extends Place {
   /** Runs the code of the call and ends the turn. */
   void run(Actor actor) {
     call.enter(this);
-    Object value = null;
+    Object value = ActorCall.NOTHING;
     Throwable thrown = null;
     try {
       Call code = call.call();
       if (code != null && !call.isSettled()) {
         ThreadState.name(thread, call.name());
-        value = bound(code);
+        value = outcome(bound(code));
       }
     } catch (Throwable e) {
       thrown = e;
     }
     actor.ended(this, value, thrown);
+  }
+
+  /** What an instance's constructor has made is not handed to anybody. */
+  private Object outcome(@Nullable Object returned) {
+    if (call.terms().kind() == CallTerms.Kind.CREATION) {
+      return returned == null ? ActorCall.NOTHING : returned;
+    }
+    return call.owner().handover().result(returned);
   }
 
   /** A structured scope that the code leaves open is closed when it returns, and said by an exception. */

@@ -52,6 +52,16 @@ public record Invocation(Fn fn, int refMask, @Nullable Object[] args) implements
     return invoke(fn, refMask == 0 ? args : values());
   }
 
+  /** Runs the function on this thread with an object before the arguments. */
+  public @Nullable Object invokeOn(@Nullable Object self) throws Exception {
+    @Nullable Object[] values = new Object[args.length + 1];
+    values[0] = self;
+    for (int i = 0; i < args.length; i++) {
+      values[i + 1] = isRef(i) ? ref(i).value() : args[i];
+    }
+    return invoke(fn, values);
+  }
+
   private @Nullable Object[] values() {
     @Nullable Object[] values = args.clone();
     for (int i = 0; i < values.length; i++) {

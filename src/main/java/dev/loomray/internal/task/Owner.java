@@ -52,6 +52,7 @@ public final class Owner {
 
   private final Parts parts;
   private final AtomicLong sequence = new AtomicLong();
+  private final Parking parking;
   private final Timers timers;
   private final TaskEngine engine;
   private final Admission admission;
@@ -60,12 +61,13 @@ public final class Owner {
   private final Submission submission;
   private final Lifecycle lifecycle;
   private final Failed exhausted;
+  private volatile OtherWork others = OtherWork.NONE;
   private final Terms plainTerms = Terms.plain();
 
   /** Builds the task floor and starts its engine. */
   public Owner(Parts parts) {
     this.parts = parts;
-    Parking parking = new Parking(parts.env);
+    parking = new Parking(parts.env);
     timers = new Timers(parts.env.clock(), parts.env.reports());
     engine = engine(parts, timers);
     admission = new Admission(parts.total, engine::start);
@@ -128,6 +130,25 @@ public final class Owner {
     return tree;
   }
 
+  /** A floor above has other work; once, before there is any. */
+  public void add(OtherWork work) {
+    others = work;
+  }
+
+  OtherWork others() {
+    return others;
+  }
+
+  /** How threads wait. */
+  public Parking parking() {
+    return parking;
+  }
+
+  /** Something has come to rest: somebody may wait for that. */
+  public void quieter() {
+    tree.root().quieter();
+  }
+
   /** What the engine does, for people. */
   public String describeEngine() {
     return engine.describe();
@@ -158,7 +179,7 @@ public final class Owner {
 
   /** Has a failure reported if nobody reads it before its ref is collected. */
   public void watch(Ref<?> ref, Failed failed) {
-    if (failed.isCancellation() || failed.isRead() || !(ref instanceof Task)) {
+    if (failed.isCancellation() || failed.isRead() || !(ref instanceof Execution)) {
       return;
     }
     try {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Parking {
   /** No limit in time. */
-  static final long FOREVER = -1;
+  public static final long FOREVER = -1;
 
   private final Environment env;
   private final Spin outside;

@@ -36,6 +36,13 @@ final class Scope extends Node<Void> {
     return changed;
   }
 
+  /** Something beside the tree has come to rest. */
+  void quieter() {
+    if (changed.isAwaited()) {
+      changed.all();
+    }
+  }
+
   /** Starts the timeout. */
   void startTimer() {
     if (timer != null) {

@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-final class Task<T extends @Nullable Object> extends Execution<T> implements TaskEngine.Work {
+public final class Task<T extends @Nullable Object> extends Execution<T>
+    implements TaskEngine.Work {
   /** How far a task has come. */
   enum Status {
     WAITING,

@@ -43,11 +43,11 @@ public record TaskContext(Execution<?> work, int attempt) implements RuntimeCont
 
   @Override
   public Optional<ActorHandle<?>> actor() {
-    return Optional.empty();
+    return work.actor();
   }
 
   @Override
   public boolean wasRestarted() {
-    return false;
+    return work.wasRestarted();
   }
 }

@@ -234,8 +234,16 @@ public final class TaskTree {
     }
   }
 
+  /** Ends the scopes that the code of a node has left open. */
+  public void closeScopesOf(Node<?> node) {
+    for (Scope scope : scopesOf(node)) {
+      scope.end();
+      unlink(scope);
+    }
+  }
+
   /** The scopes that stand directly below a node. */
-  public List<Scope> scopesOf(Node<?> node) {
+  List<Scope> scopesOf(Node<?> node) {
     Link first = Link.first(node);
     if (first == null) {
       return List.of();
