@@ -9,12 +9,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One running Ray: it starts tasks, keeps objects and waits for both (Ray: the {@code ray} module after {@code
- * ray.init()}).
+ * One running Ray: it starts tasks and actors, keeps objects and waits for them (Ray: the {@code ray} module after
+ * {@code ray.init()}).
  *
  * {@snippet file="Snippets.java" region="first"}
  *
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * another Ray) is an {@link IllegalArgumentException} at the call that names the argument; once the Ray is closed every
  * call that starts or reads something throws {@link RayClosedException}.
  */
-public interface Ray extends Tasks, AutoCloseable {
+public interface Ray extends Tasks, Actors, AutoCloseable {
   /**
    * Starts a Ray with the defaults of {@link RayConfig} (Ray: {@code ray.init()}).
    *
@@ -51,16 +52,28 @@ public interface Ray extends Tasks, AutoCloseable {
   }
 
   /**
-   * The Ray whose task runs on the current thread.
+   * The Ray whose task or actor runs on the current thread.
    *
    * <p>It is known in a task and in the threads that a task forks in a {@code StructuredTaskScope} of its own; not in
    * parallel streams, executors or {@code CompletableFuture} stages.
    *
    * @return the Ray
-   * @throws IllegalStateException outside a task; the message names the fix, which is to capture the {@code ray}
+   * @throws IllegalStateException outside a task or actor; the message names the fix, which is to capture the {@code ray}
    */
   static Ray current() {
     return Boot.current();
+  }
+
+  /**
+   * Ends the actor whose call runs on this thread, without a restart (Ray: {@code ray.actor.exit_actor()}). It does not
+   * return: what it throws passes through {@code catch (Exception e)}, and the actor ends even if the code catches it.
+   * This call and all that are queued fail with {@link dev.loomray.error.ActorDiedException}; if the class is {@link
+   * AutoCloseable}, its {@code close} is called once.
+   *
+   * @throws IllegalStateException outside the constructor and the calls of an actor
+   */
+  static void exitActor() {
+    Boot.exitActor();
   }
 
   /**
@@ -166,6 +179,45 @@ public interface Ray extends Tasks, AutoCloseable {
   Tasks options(UnaryOperator<TaskOptions> change);
 
   /**
+   * The same starts with other options (Ray: {@code Class.options(..)}).
+   *
+   * @param change takes the defaults of {@link ActorOptions} and returns what to use instead
+   * @return a view of this Ray; it may be kept and used by many threads
+   * @throws IllegalArgumentException for options that exclude each other
+   */
+  Actors actorOptions(UnaryOperator<ActorOptions> change);
+
+  /**
+   * Finds an actor by its name in the namespace of this Ray (Ray: {@code ray.get_actor(name)}).
+   *
+   * @param name the name it was started with
+   * @param type its class, or one above it
+   * @param <T> that class
+   * @return a handle to the actor; empty if none of that name lives. An actor that is being made or restarted is found
+   * @throws IllegalArgumentException if the actor is of another class; the message names both
+   */
+  <T> Optional<ActorHandle<T>> actorNamed(String name, Class<T> type);
+
+  /**
+   * Finds an actor by its name in a namespace (Ray: {@code ray.get_actor(name, namespace)}).
+   *
+   * @param name the name it was started with
+   * @param namespace the namespace it was started in
+   * @param type its class, or one above it
+   * @param <T> that class
+   * @return a handle to the actor; empty if none of that name lives there
+   * @throws IllegalArgumentException if the actor is of another class; the message names both
+   */
+  <T> Optional<ActorHandle<T>> actorNamed(String name, String namespace, Class<T> type);
+
+  /**
+   * The names of the living actors in the namespace of this Ray (Ray: {@code ray.util.list_named_actors()}).
+   *
+   * @return the names, sorted; the list is unmodifiable and does not change with the actors
+   */
+  List<String> actorNames();
+
+  /**
    * Opens a scope whose tasks end with it (Ray has none).
    *
    * @return the scope, to be closed
@@ -206,7 +258,8 @@ public interface Ray extends Tasks, AutoCloseable {
   InstantSource clock();
 
   /**
-   * Waits until no submitted task is unfinished, without cancelling any.
+   * Waits until no submitted task or call of an actor is unfinished, without cancelling any. Living actors without calls
+   * are idle.
    *
    * @param limit how long to wait
    * @return true if idle; false if it took longer
@@ -225,7 +278,7 @@ public interface Ray extends Tasks, AutoCloseable {
   String dump();
 
   /**
-   * Ends this Ray: refuses new work, cancels every task, and waits for them up to {@link RayConfig#closeTimeout} (Ray:
+   * Ends this Ray: refuses new work, cancels every task, kills every actor, and waits for them up to {@link RayConfig#closeTimeout} (Ray:
    * {@code ray.shutdown()}). Unfinished refs fail with {@link dev.loomray.error.TaskCancelledException}; a task that
    * ignores its interrupt for longer is logged with its stack and left behind on its daemon thread. A second close does
    * nothing, a concurrent one waits for the first; an interrupted one finishes and keeps the interrupt.

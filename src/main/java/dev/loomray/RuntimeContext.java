@@ -3,10 +3,13 @@ package dev.loomray;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What is known of a running task (Ray: {@code RuntimeContext}). Get it from {@link Ray#context()}. */
+/**
+ * What is known of a running task, or of a call that an actor runs (Ray: {@code RuntimeContext}). Get it from {@link
+ * Ray#context()}.
+ */
 public interface RuntimeContext {
   /**
-   * The task's name: its option {@code name}, else its function's.
+   * The name of the task or call: its option {@code name}, else its function's.
    *
    * @return the name
    */
@@ -33,4 +36,20 @@ public interface RuntimeContext {
    * @return true if the task's result is no longer wanted
    */
   boolean isCancelled();
+
+  /**
+   * The actor whose constructor or call runs here, so that it can hand out a handle to itself (Ray: {@code
+   * current_actor}). An actor that keeps the handle in a field does not end by itself.
+   *
+   * @return a handle to the actor; empty in a task
+   */
+  Optional<ActorHandle<?>> actor();
+
+  /**
+   * Whether the actor has been restarted, so that its constructor can look for what the last instance has left (Ray:
+   * {@code was_current_actor_reconstructed}).
+   *
+   * @return true from the second instance on; false in a task
+   */
+  boolean wasRestarted();
 }

@@ -3,8 +3,8 @@ package dev.loomray;
 import java.time.Duration;
 
 /**
- * How a task is run (Ray: the arguments of {@code @ray.remote} and {@code .options}). Each method returns a changed
- * copy; the order of calls does not matter.
+ * How a task, or a call of an actor, is run (Ray: the arguments of {@code @ray.remote} and {@code .options}). Each
+ * method returns a changed copy; the order of calls does not matter.
  *
  * {@snippet file="Snippets.java" region="options"}
  *
@@ -121,4 +121,13 @@ public interface TaskOptions {
    * @return the changed options
    */
   TaskOptions ownThread();
+
+  /**
+   * Which group of its actor a call belongs to (Ray: {@code concurrency_group}); by default what {@code
+   * @ConcurrencyGroup} on its method says, else none. For the calls of an actor alone: a task is refused with it.
+   *
+   * @param name a group that {@link ActorOptions#concurrencyGroup} has named
+   * @return the changed options
+   */
+  TaskOptions concurrencyGroup(String name);
 }

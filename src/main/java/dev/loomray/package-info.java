@@ -1,5 +1,5 @@
 /**
- * Loomray: tasks and objects on virtual threads, after Ray Core. Start with {@link dev.loomray.Ray}.
+ * Loomray: tasks, actors and objects on virtual threads, after Ray Core. Start with {@link dev.loomray.Ray}.
  *
  * {@snippet file="Snippets.java" region="first"}
  */

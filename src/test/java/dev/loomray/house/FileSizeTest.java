@@ -16,7 +16,7 @@ class FileSizeTest {
   private static final int LIMIT = 500;
 
   /** Tables of overloads, one method for each number of arguments. */
-  private static final Set<String> GENERATED = Set.of("Tasks.java");
+  private static final Set<String> GENERATED = Set.of("Tasks.java", "ActorHandle.java");
 
   @Test
   void noSourceFileIsLongerThanFiveHundredLines() {

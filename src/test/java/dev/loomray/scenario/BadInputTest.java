@@ -7,6 +7,7 @@ import dev.loomray.ObjectRef;
 import dev.loomray.Ray;
 import dev.loomray.RayConfig;
 import dev.loomray.TaskOptions;
+import dev.loomray.TaskScope;
 import dev.loomray.error.TaskException;
 import dev.loomray.function.Fn0;
 import dev.loomray.function.Fn1;
@@ -61,6 +62,19 @@ class BadInputTest {
       refused(() -> ray.get(List.of(foreign)), "of Ray other");
       refused(() -> ray.waitFor(1, List.of(foreign)), "refs[0]");
       assertThat(ray.call(Work::peek, foreign).get()).isEqualTo(1);
+    }
+  }
+
+  @EngineTest
+  void aConcurrencyGroupForATask(Engines engine) {
+    String message =
+        "expected a call of an actor and not a task for concurrencyGroup,"
+            + " found concurrencyGroup=io";
+    try (Ray ray = engine.start();
+        TaskScope scope = ray.scope()) {
+      refused(() -> ray.options(o -> o.concurrencyGroup("io")).call(Work::square, 1), message);
+      refused(() -> scope.options(o -> o.concurrencyGroup("io")).call(Work::square, 1), message);
+      assertThat(ray.awaitIdle(Duration.ofSeconds(20))).isTrue();
     }
   }
 

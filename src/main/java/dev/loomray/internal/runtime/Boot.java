@@ -2,6 +2,7 @@ package dev.loomray.internal.runtime;
 
 import dev.loomray.Ray;
 import dev.loomray.RayConfig;
+import dev.loomray.internal.actor.ActorSystem;
 import dev.loomray.internal.base.Current;
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.Require;
@@ -33,6 +34,11 @@ public final class Boot {
     }
     throw Require.refused(
         "change", "a function that returns the configuration it was given, changed", changed);
+  }
+
+  /** Ends the actor whose code runs on this thread. */
+  public static void exitActor() {
+    ActorSystem.exit();
   }
 
   /** The Ray of the task that runs on this thread. */

@@ -1,5 +1,8 @@
 package dev.loomray.internal.runtime;
 
+import dev.loomray.ActorHandle;
+import dev.loomray.ActorOptions;
+import dev.loomray.Actors;
 import dev.loomray.Isolation;
 import dev.loomray.ObjectRef;
 import dev.loomray.Ray;
@@ -10,6 +13,9 @@ import dev.loomray.TaskOptions;
 import dev.loomray.TaskScope;
 import dev.loomray.Tasks;
 import dev.loomray.function.Fn;
+import dev.loomray.internal.actor.ActorSettings;
+import dev.loomray.internal.actor.ActorSystem;
+import dev.loomray.internal.actor.ActorsView;
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.ObjectId;
 import dev.loomray.internal.base.Require;
@@ -25,6 +31,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +42,7 @@ final class RunningRay implements Ray {
   private final Config config;
   private final Environment env;
   private final Owner owner;
+  private final ActorSystem actors;
   private final ExitHook exitHook;
 
   RunningRay(Config config, Environment env) {
@@ -63,6 +71,7 @@ final class RunningRay implements Ray {
                 store,
                 handover,
                 unread));
+    actors = new ActorSystem(owner, config.namespace());
     exitHook = ExitHook.install(config.name(), owner, env.threads());
   }
 
@@ -70,6 +79,34 @@ final class RunningRay implements Ray {
   public <R extends @Nullable Object> ObjectRef<R> submit(
       Fn fn, int refMask, @Nullable Object... args) {
     return owner.submission().submit(fn, refMask, args);
+  }
+
+  @Override
+  public <T> ActorHandle<T> start(Fn fn, int refMask, @Nullable Object... args) {
+    return actors.start(ActorSettings.DEFAULT, fn, refMask, args);
+  }
+
+  @Override
+  public Actors actorOptions(UnaryOperator<ActorOptions> change) {
+    return new ActorsView(actors, ActorSettings.changed(change));
+  }
+
+  @Override
+  public <T> Optional<ActorHandle<T>> actorNamed(String name, Class<T> type) {
+    return actors.named(Require.text(name, "name"), null, Require.notNull(type, "type"));
+  }
+
+  @Override
+  public <T> Optional<ActorHandle<T>> actorNamed(String name, String namespace, Class<T> type) {
+    return actors.named(
+        Require.text(name, "name"),
+        Require.text(namespace, "namespace"),
+        Require.notNull(type, "type"));
+  }
+
+  @Override
+  public List<String> actorNames() {
+    return actors.names();
   }
 
   @Override

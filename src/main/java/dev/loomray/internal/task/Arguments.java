@@ -50,17 +50,17 @@ final class Arguments extends Waiter {
   }
 
   @Override
-  boolean readsFailures() {
+  public boolean readsFailures() {
     return true;
   }
 
   @Override
-  boolean isLive() {
+  public boolean isLive() {
     return task != null;
   }
 
   @Override
-  void settled(Ref<?> ref, Cascade cascade) {
+  public void settled(Ref<?> ref, Cascade cascade) {
     Failed failed = ref.failed();
     if (failed == null) {
       one();

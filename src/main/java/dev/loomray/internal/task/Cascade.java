@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The thread that settles is somebody's task or timer; after {@link #LIMIT} waiters the rest
  * goes to a thread of its own. For one thread at a time.
  */
-final class Cascade {
+public final class Cascade {
   private static final int LIMIT = 1_000;
 
   /** The waiters of a ref, made before the ref is settled so that nothing can fail afterwards. */
@@ -34,12 +34,12 @@ final class Cascade {
   private @Nullable Ref<?> ref;
   private @Nullable Iterator<Waiter> waiters;
 
-  Cascade(Owner owner) {
+  public Cascade(Owner owner) {
     this.owner = owner;
   }
 
   /** Adds the waiters of a ref that was just settled. */
-  void add(Notice notice) {
+  public void add(Notice notice) {
     if (last == null) {
       first = notice;
     } else {
@@ -49,7 +49,7 @@ final class Cascade {
   }
 
   /** Tells everybody. */
-  void run() {
+  public void run() {
     for (int told = 0; told < LIMIT; told++) {
       if (!tellOne()) {
         return;

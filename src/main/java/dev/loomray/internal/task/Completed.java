@@ -74,17 +74,17 @@ final class Completed<T extends @Nullable Object> implements Iterator<ObjectRef<
     }
 
     @Override
-    boolean readsFailures() {
+    public boolean readsFailures() {
       return false;
     }
 
     @Override
-    boolean isLive() {
+    public boolean isLive() {
       return iterator.get() != null;
     }
 
     @Override
-    void settled(Ref<?> ref, Cascade cascade) {
+    public void settled(Ref<?> ref, Cascade cascade) {
       Completed<?> completed = iterator.get();
       if (completed != null) {
         completed.arrived(ref);

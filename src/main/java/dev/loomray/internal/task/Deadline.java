@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutNanos how long the task or scope that set it was given
  * @param origin what set it
  */
-record Deadline(long at, long timeoutNanos, String origin) {
+public record Deadline(long at, long timeoutNanos, String origin) {
   /** The earlier of two, either of which may be missing. */
-  static @Nullable Deadline earlier(@Nullable Deadline a, @Nullable Deadline b) {
+  public static @Nullable Deadline earlier(@Nullable Deadline a, @Nullable Deadline b) {
     if (a == null || b == null) {
       return a == null ? b : a;
     }
@@ -21,12 +21,12 @@ record Deadline(long at, long timeoutNanos, String origin) {
   }
 
   /** How much time is left, negative when it is over. */
-  long left(long now) {
+  public long left(long now) {
     return at - now;
   }
 
   /** The failure of the task or scope {@code name} that was still in the given state then. */
-  Failure failure(String what, String name, String state) {
+  public Failure failure(String what, String name, String state) {
     String from = origin.equals(name) ? "" : " that it inherited from " + origin;
     String text =
         "%s did not end within timeout=%s%s (it was %s); raise the timeout, or make the tasks faster"

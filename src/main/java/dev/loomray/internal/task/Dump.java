@@ -22,7 +22,7 @@ public final class Dump {
     for (TaskTree.Visit line : lines) {
       append(text, line);
     }
-    return text.toString();
+    return text.append(owner.others().describe()).toString();
   }
 
   private static void append(StringBuilder text, TaskTree.Visit line) {

@@ -1,7 +1,9 @@
 package dev.loomray.internal.task;
 
+import dev.loomray.ActorHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-abstract class Execution<T extends @Nullable Object> extends Node<T> {
+public abstract class Execution<T extends @Nullable Object> extends Node<T> {
   private static final byte CLOSED = 0;
   private static final byte OPEN = 1;
   private static final byte SENDING = 2;
@@ -46,41 +48,51 @@ abstract class Execution<T extends @Nullable Object> extends Node<T> {
   // its own thread writes, any thread reads: after the interrupt word, or for people
   private @Nullable Place place;
 
-  Execution(Owner owner) {
+  public Execution(Owner owner) {
     super(owner);
   }
 
   /** Which attempt runs, from 1. */
-  abstract int attempt();
+  public abstract int attempt();
 
   /** Its thread has stopped to use processors, or goes on to use them. */
-  abstract void usesCpus(boolean uses);
+  public abstract void usesCpus(boolean uses);
+
+  /** The actor whose call this is; empty for a task. */
+  public Optional<ActorHandle<?>> actor() {
+    return Optional.empty();
+  }
+
+  /** Whether the actor whose call this is has been restarted. */
+  public boolean wasRestarted() {
+    return false;
+  }
 
   /** What lets its thread run; null while none does. */
-  @Nullable Place place() {
+  public @Nullable Place place() {
     return place;
   }
 
   /** The thread that runs it, if any. */
-  final @Nullable Thread runner() {
+  public final @Nullable Thread runner() {
     Place at = place;
     return at == null ? null : at.thread();
   }
 
   /** What its thread waits for, for people; null if it does not wait in a call of ours. */
-  final @Nullable Object blockedOn() {
+  public final @Nullable Object blockedOn() {
     Place at = place;
     return at == null ? null : at.blockedOn();
   }
 
   /** Its code begins on this thread. */
-  final void enter(Place at) {
+  public final void enter(Place at) {
     place = at;
     interrupt = OPEN;
   }
 
   /** Its code has left its thread, which takes back an interrupt that was sent for it. */
-  final void leave() {
+  public final void leave() {
     while (interrupt != CLOSED && !INTERRUPT.compareAndSet(this, OPEN, CLOSED)) {
       if (interrupt == SENT) {
         Thread.interrupted();
@@ -93,7 +105,7 @@ abstract class Execution<T extends @Nullable Object> extends Node<T> {
   }
 
   /** A task that ran on this one's thread has taken its interrupt away: it comes back if it was meant for this one. */
-  final void interruptAgain() {
+  public final void interruptAgain() {
     while (interrupt == SENDING) {
       owner().env().idle().spin(); // for the moment that another thread needs to send it
     }
@@ -102,10 +114,11 @@ abstract class Execution<T extends @Nullable Object> extends Node<T> {
     }
   }
 
-  /** Interrupts the thread that runs it; false if the code has left it. */
-  final boolean interrupt() {
+  /** Interrupts the thread that runs it, once; false if the code has left it. */
+  public final boolean interrupt() {
     if (!INTERRUPT.compareAndSet(this, OPEN, SENDING)) {
-      return false;
+      byte now = interrupt;
+      return now == SENDING || now == SENT;
     }
     try {
       Thread thread = runner(); // the thread that has opened it, and waits now before it leaves

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The outcome of a ref that failed. Many refs may fail for one reason: they share the {@link Failure}, and the message
  * of each is put together only when it is read.
  */
-final class Failed implements UnreadFailures.Entry {
+public final class Failed implements UnreadFailures.Entry {
   // "task " or "a "
   private final String kind;
   private final String name;
@@ -28,7 +28,7 @@ final class Failed implements UnreadFailures.Entry {
   }
 
   /** A task's own failure. */
-  static Failed of(String task, Failure failure) {
+  public static Failed of(String task, Failure failure) {
     return new Failed("task ", task, null, failure);
   }
 
@@ -40,20 +40,21 @@ final class Failed implements UnreadFailures.Entry {
    * @param relation how it is related to the reason
    * @param failure the reason
    */
-  static Failed because(String kind, String name, @Nullable String relation, Failure failure) {
+  public static Failed because(
+      String kind, String name, @Nullable String relation, Failure failure) {
     return new Failed(kind, name, relation, failure);
   }
 
-  Failure failure() {
+  public Failure failure() {
     return failure;
   }
 
   /** A fresh exception for a reader. */
-  RayException toException() {
+  public RayException toException() {
     return new Failure(failure.kind(), message(), failure.cause()).toException();
   }
 
-  void markRead() {
+  public void markRead() {
     read = true;
   }
 
@@ -75,7 +76,7 @@ final class Failed implements UnreadFailures.Entry {
   }
 
   /** Whether the task was ended from outside by someone who knows: that is not reported when nobody reads it. */
-  boolean isCancellation() {
+  public boolean isCancellation() {
     return failure.kind() == Failure.Kind.CANCELLED;
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of tasks whose code threw: {@code task a > b failed on attempt 1: …; not retried: …}. */
-final class FailureText {
+public final class FailureText {
   private static final String START = "task ";
   private static final String FAILED = " failed on attempt ";
   private static final String THROUGH = " > ";
@@ -17,12 +17,12 @@ final class FailureText {
   private FailureText() {}
 
   /** Of the task whose code threw. */
-  static String of(String task, int attempt, Throwable thrown, String notRetried) {
+  public static String of(String task, int attempt, Throwable thrown, String notRetried) {
     return of(task, attempt, thrown, "", notRetried);
   }
 
   /** Of the task whose code threw on the thread of the task that waits for it, and so on top of its stack. */
-  static String ofNested(String task, int attempt, Throwable thrown, String notRetried) {
+  public static String ofNested(String task, int attempt, Throwable thrown, String notRetried) {
     String advice = thrown instanceof StackOverflowError ? SHARED_STACK : "";
     return of(task, attempt, thrown, advice, notRetried);
   }
@@ -42,7 +42,7 @@ final class FailureText {
   }
 
   /** Of a task that passes another's failure on: its name joins the path, the rest stays. */
-  static String through(String task, @Nullable String inner) {
+  public static String through(String task, @Nullable String inner) {
     if (inner == null || !inner.startsWith(START) || !inner.contains(FAILED)) {
       return START + task + " failed, passing on: " + inner;
     }

@@ -29,17 +29,17 @@ final class FutureWaiter<T extends @Nullable Object> extends Waiter {
   }
 
   @Override
-  boolean readsFailures() {
+  public boolean readsFailures() {
     return true;
   }
 
   @Override
-  boolean isLive() {
+  public boolean isLive() {
     return !future.isDone();
   }
 
   @Override
-  void settled(Ref<?> settled, Cascade cascade) {
+  public void settled(Ref<?> settled, Cascade cascade) {
     ref.owner().engine().callback(this::complete);
   }
 }

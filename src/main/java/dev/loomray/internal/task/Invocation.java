@@ -28,7 +28,7 @@ public record Invocation(Fn fn, int refMask, @Nullable Object[] args) implements
   private static final Object[] NOTHING = {};
 
   /** A function without arguments. */
-  static Invocation of(Fn fn) {
+  public static Invocation of(Fn fn) {
     return new Invocation(fn, 0, NOTHING);
   }
 
@@ -38,18 +38,28 @@ public record Invocation(Fn fn, int refMask, @Nullable Object[] args) implements
   }
 
   /** Whether an argument is a ref to await. */
-  boolean isRef(int index) {
+  public boolean isRef(int index) {
     return (refMask & 1 << index) != 0;
   }
 
   /** The ref that stands as an argument. */
-  Ref<?> ref(int index) {
+  public Ref<?> ref(int index) {
     return (Ref<?>) Require.notNull(args[index], "ref");
   }
 
   /** Runs the function on this thread; all ref arguments are settled with values. */
-  @Nullable Object invoke() throws Exception {
+  public @Nullable Object invoke() throws Exception {
     return invoke(fn, refMask == 0 ? args : values());
+  }
+
+  /** Runs the function on this thread with an object before the arguments. */
+  public @Nullable Object invokeOn(@Nullable Object self) throws Exception {
+    @Nullable Object[] values = new Object[args.length + 1];
+    values[0] = self;
+    for (int i = 0; i < args.length; i++) {
+      values[i + 1] = isRef(i) ? ref(i).value() : args[i];
+    }
+    return invoke(fn, values);
   }
 
   private @Nullable Object[] values() {
@@ -65,7 +75,7 @@ public record Invocation(Fn fn, int refMask, @Nullable Object[] args) implements
   // Chains of instanceof: the first use of a pattern switch costs a program some ten milliseconds.
 
   /** How many arguments a function takes. */
-  static int arity(Fn fn) {
+  public static int arity(Fn fn) {
     if (fn instanceof Fn0<?> || fn instanceof Act0) {
       return 0;
     }

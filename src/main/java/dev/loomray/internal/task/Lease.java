@@ -235,7 +235,7 @@ final class Lease extends TaskPlace implements Runnable {
 
   /** Before the ref is settled: who sees that, and starts more, finds a lease that looks for work already. */
   @Override
-  void returned() {
+  public void returned() {
     long now = (long) TURN.get(this);
     if (now % 2 != 0) {
       TURN.setRelease(this, now + 1);
@@ -258,7 +258,7 @@ final class Lease extends TaskPlace implements Runnable {
   }
 
   @Override
-  @Nullable Object call(Task<?> task, Call call) throws Exception {
+  public @Nullable Object call(Task<?> task, Call call) throws Exception {
     if (!ThreadState.isClearable()) {
       return OwnPlace.bound(task, call);
     }
@@ -267,7 +267,7 @@ final class Lease extends TaskPlace implements Runnable {
   }
 
   @Override
-  boolean holdsBack(Work work, @Nullable Throwable cause) {
+  public boolean holdsBack(Work work, @Nullable Throwable cause) {
     if (work != running || !ThreadState.hasOpenScopes(Thread.currentThread())) {
       return false;
     }
@@ -370,7 +370,7 @@ final class Lease extends TaskPlace implements Runnable {
   }
 
   @Override
-  @Nullable Thread thread() {
+  public @Nullable Thread thread() {
     return thread;
   }
 
@@ -463,7 +463,7 @@ final class Lease extends TaskPlace implements Runnable {
   }
 
   @Override
-  void waits() {
+  public void waits() {
     giveAway();
     if (STATE.getAndSet(this, State.WAITING) == State.HELD) {
       handedOver.add();
@@ -473,7 +473,7 @@ final class Lease extends TaskPlace implements Runnable {
   }
 
   @Override
-  void goesOn() {
+  public void goesOn() {
     state = State.HELD;
     engine.places().force();
   }

@@ -68,9 +68,7 @@ public final class Lifecycle {
     }
     try {
       List<String> cut = stopAll();
-      TaskEngine engine = owner.engine();
-      engine.shutdown();
-      if (!await(engine.terminated(), engine::isTerminated, limitNanos, "tasks to end")) {
+      if (!awaitThreads(limitNanos)) {
         ifStuck.run();
       }
       owner.reportUnread();
@@ -81,6 +79,18 @@ public final class Lifecycle {
     }
   }
 
+  /** Waits for the other work first, which needs the engine for its end; false if the time is over before. */
+  private boolean awaitThreads(long limitNanos) {
+    long start = owner.env().clock().nanoTime();
+    OtherWork others = owner.others();
+    boolean ended =
+        await(owner.tree().root().changed(), others::hasEnded, limitNanos, "actors to end");
+    TaskEngine engine = owner.engine();
+    engine.shutdown();
+    long left = Math.max(0, limitNanos - (owner.env().clock().nanoTime() - start));
+    return await(engine.terminated(), engine::isTerminated, left, "tasks to end") && ended;
+  }
+
   private List<String> stopAll() {
     List<String> cut = new ArrayList<>();
     for (Node<?> node : owner.tree().stop(owner.tree().root(), Stop.rayClosed())) {
@@ -88,6 +98,7 @@ public final class Lifecycle {
         cut.add(node.name());
       }
     }
+    cut.addAll(owner.others().stop(Stop.rayClosed().below()));
     return cut;
   }
 
@@ -97,7 +108,10 @@ public final class Lifecycle {
     owner.requireOpen();
     Scope root = owner.tree().root();
     return awaitInterruptibly(
-        root, () -> owner.tree().isQuiet(root), limitNanos, "all tasks to end");
+        root,
+        () -> owner.tree().isQuiet(root) && owner.others().isIdle(),
+        limitNanos,
+        "all tasks to end");
   }
 
   /** Sleeps on the clock of the Ray. */
@@ -108,7 +122,7 @@ public final class Lifecycle {
   }
 
   /** Waits until no task is left below the scope, or it is stopped. */
-  void awaitQuietOrStopped(Scope scope) {
+  public void awaitQuietOrStopped(Scope scope) {
     awaitInterruptibly(
         scope,
         () -> scope.isSettled() || owner.tree().isQuiet(scope),
@@ -117,7 +131,7 @@ public final class Lifecycle {
   }
 
   /** Waits until no task is left below the scope, through interrupts. */
-  void awaitEmptyUninterruptibly(Scope scope) {
+  public void awaitEmptyUninterruptibly(Scope scope) {
     await(scope.changed(), () -> owner.tree().isQuiet(scope), Parking.FOREVER, scope.describe());
   }
 
@@ -150,18 +164,18 @@ public final class Lifecycle {
   }
 
   private void reportStuck(long limitNanos) {
-    List<Task<?>> stuck = new ArrayList<>();
+    List<Execution<?>> stuck = new ArrayList<>(owner.others().running());
     owner.tree().visit(visit -> addIfRunning(stuck, visit.node()));
     String limit = Duration.ofNanos(limitNanos).toString();
-    for (Task<?> task : stuck.subList(0, Math.min(stuck.size(), STACKS))) {
+    for (Execution<?> task : stuck.subList(0, Math.min(stuck.size(), STACKS))) {
       Thread thread = task.runner();
       if (thread != null) {
         owner
             .env()
             .reports()
             .warning(
-                "task %s ignored its interrupt for closeTimeout=%s and is left behind on a daemon thread:%s"
-                    .formatted(task.name(), limit, Dump.stack(thread, "\n    at ")));
+                "%s%s ignored its interrupt for closeTimeout=%s and is left behind on a daemon thread:%s"
+                    .formatted(task.kind(), task.name(), limit, Dump.stack(thread, "\n    at ")));
       }
     }
     if (stuck.size() > STACKS) {
@@ -172,7 +186,7 @@ public final class Lifecycle {
     }
   }
 
-  private static void addIfRunning(List<Task<?>> stuck, Node<?> node) {
+  private static void addIfRunning(List<Execution<?>> stuck, Node<?> node) {
     if (node instanceof Task<?> task && task.runner() != null) {
       stuck.add(task);
     }

@@ -63,7 +63,7 @@ final class Nest extends TaskPlace {
   }
 
   @Override
-  @Nullable Object call(Task<?> task, Call call) throws Exception {
+  public @Nullable Object call(Task<?> task, Call call) throws Exception {
     lease.inlined();
     engine.practises();
     Current current = new Current(task.owner().ray(), lease).begin(task, task.attempt());
@@ -76,15 +76,15 @@ final class Nest extends TaskPlace {
   }
 
   @Override
-  boolean holdsBack(TaskEngine.Work work, @Nullable Throwable thrown) {
+  public boolean holdsBack(TaskEngine.Work work, @Nullable Throwable thrown) {
     return false;
   }
 
   @Override
-  void returned() {} // the task below goes on
+  public void returned() {} // the task below goes on
 
   @Override
-  @Nullable Thread thread() {
+  public @Nullable Thread thread() {
     return lease.thread();
   }
 
@@ -94,12 +94,12 @@ final class Nest extends TaskPlace {
   }
 
   @Override
-  void waits() {
+  public void waits() {
     lease.waits();
   }
 
   @Override
-  void goesOn() {
+  public void goesOn() {
     lease.goesOn();
   }
 }

@@ -18,28 +18,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-abstract class Node<T extends @Nullable Object> extends Ref<T> {
+public abstract class Node<T extends @Nullable Object> extends Ref<T> {
   @Nullable Node<?> parent;
   volatile @Nullable Link link;
   volatile @Nullable Link children;
   // what has stopped it, if it did not end by itself
   @Nullable Stop stop;
 
-  Node(Owner owner) {
+  public Node(Owner owner) {
     super(owner);
   }
 
   /** The name of what this is, for messages. */
-  abstract String name();
+  public abstract String name();
 
   /** What stands before its name in messages. */
-  String kind() {
+  public String kind() {
     return "task ";
   }
 
   /** The deadline that children inherit; null for none. */
-  abstract @Nullable Deadline deadline();
+  public abstract @Nullable Deadline deadline();
 
   /** Called once by whoever settled this node from outside, after the tree's lock was left. */
-  abstract void stopped();
+  public abstract void stopped();
 }

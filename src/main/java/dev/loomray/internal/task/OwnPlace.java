@@ -8,12 +8,12 @@ final class OwnPlace extends TaskPlace {
   private final Thread thread = Thread.currentThread();
 
   @Override
-  Thread thread() {
+  public Thread thread() {
     return thread;
   }
 
   @Override
-  @Nullable Object call(Task<?> task, Call call) throws Exception {
+  public @Nullable Object call(Task<?> task, Call call) throws Exception {
     return bound(task, call);
   }
 
@@ -24,21 +24,16 @@ final class OwnPlace extends TaskPlace {
   }
 
   @Override
-  boolean holdsBack(TaskEngine.Work work, @Nullable Throwable thrown) {
+  public boolean holdsBack(TaskEngine.Work work, @Nullable Throwable thrown) {
     return false;
   }
 
   @Override
-  void returned() {}
+  public void returned() {}
 
   @Override
-  @Nullable Nest nest() {
-    return null;
-  }
+  public void waits() {}
 
   @Override
-  void waits() {}
-
-  @Override
-  void goesOn() {}
+  public void goesOn() {}
 }

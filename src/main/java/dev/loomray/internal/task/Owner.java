@@ -52,6 +52,7 @@ public final class Owner {
 
   private final Parts parts;
   private final AtomicLong sequence = new AtomicLong();
+  private final Parking parking;
   private final Timers timers;
   private final TaskEngine engine;
   private final Admission admission;
@@ -60,12 +61,13 @@ public final class Owner {
   private final Submission submission;
   private final Lifecycle lifecycle;
   private final Failed exhausted;
+  private volatile OtherWork others = OtherWork.NONE;
   private final Terms plainTerms = Terms.plain();
 
   /** Builds the task floor and starts its engine. */
   public Owner(Parts parts) {
     this.parts = parts;
-    Parking parking = new Parking(parts.env);
+    parking = new Parking(parts.env);
     timers = new Timers(parts.env.clock(), parts.env.reports());
     engine = engine(parts, timers);
     admission = new Admission(parts.total, engine::start);
@@ -92,40 +94,59 @@ public final class Owner {
     };
   }
 
-  Ray ray() {
+  public Ray ray() {
     return parts.ray;
   }
 
-  String name() {
+  public String name() {
     return parts.name;
   }
 
-  Environment env() {
+  public Environment env() {
     return parts.env;
   }
 
-  ObjectStore store() {
+  public ObjectStore store() {
     return parts.store;
   }
 
-  Handover handover() {
+  public Handover handover() {
     return parts.handover;
   }
 
-  Timers timers() {
+  public Timers timers() {
     return timers;
   }
 
-  TaskEngine engine() {
+  public TaskEngine engine() {
     return engine;
   }
 
-  Admission admission() {
+  public Admission admission() {
     return admission;
   }
 
-  TaskTree tree() {
+  public TaskTree tree() {
     return tree;
+  }
+
+  /** A floor above has other work; once, before there is any. */
+  public void add(OtherWork work) {
+    others = work;
+  }
+
+  OtherWork others() {
+    return others;
+  }
+
+  /** How threads wait. */
+  public Parking parking() {
+    return parking;
+  }
+
+  /** Something has come to rest: somebody may wait for that. */
+  public void quieter() {
+    tree.root().quieter();
   }
 
   /** What the engine does, for people. */
@@ -148,17 +169,17 @@ public final class Owner {
     return lifecycle;
   }
 
-  long nextSequence() {
+  public long nextSequence() {
     return sequence.incrementAndGet();
   }
 
-  ObjectId objectId(long number) {
+  public ObjectId objectId(long number) {
     return new ObjectId(parts.id.node(), parts.id.incarnation(), number);
   }
 
   /** Has a failure reported if nobody reads it before its ref is collected. */
-  void watch(Ref<?> ref, Failed failed) {
-    if (failed.isCancellation() || failed.isRead() || !(ref instanceof Task)) {
+  public void watch(Ref<?> ref, Failed failed) {
+    if (failed.isCancellation() || failed.isRead() || !(ref instanceof Execution)) {
       return;
     }
     try {
@@ -169,7 +190,7 @@ public final class Owner {
   }
 
   /** The failure of a task for which not even a message could be made. */
-  Failed exhausted() {
+  public Failed exhausted() {
     return exhausted;
   }
 
@@ -179,19 +200,19 @@ public final class Owner {
   }
 
   /** Reports the failures that nobody has read. */
-  void reportUnread() {
+  public void reportUnread() {
     parts.unread.reportAll();
   }
 
   /** Refuses an element of a collection of refs that is not a ref of this Ray. */
-  Ref<?> ownElement(@Nullable Object ref, int index) {
+  public Ref<?> ownElement(@Nullable Object ref, int index) {
     return ref instanceof Ref<?> ours && ours.owner() == this
         ? ours
         : own(ref, "refs[" + index + "]");
   }
 
   /** Refuses what is not a ref of this Ray. */
-  Ref<?> own(@Nullable Object ref, String argument) {
+  public Ref<?> own(@Nullable Object ref, String argument) {
     if (Require.notNull(ref, argument) instanceof Ref<?> ours && ours.owner() == this) {
       return ours;
     }
@@ -246,14 +267,14 @@ public final class Owner {
   }
 
   /** Refuses to go on once the Ray is closed. */
-  void requireOpen() {
+  public void requireOpen() {
     if (!lifecycle.isOpen()) {
       throw closed();
     }
   }
 
   /** The exception for a call that comes too late. */
-  RayClosedException closed() {
+  public RayClosedException closed() {
     return new RayClosedException(
         "this Ray (name=" + name() + ") is closed; start another with Ray.init()", null);
   }

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * CPUs are given back, and what it waits for is shown in dumps. A task that was stopped does not wait at all, whatever
  * its code did with the interrupt.
  */
-final class Parking {
+public final class Parking {
   /** No limit in time. */
-  static final long FOREVER = -1;
+  public static final long FOREVER = -1;
 
   private final Environment env;
   private final Spin outside;
   private final Spin inTasks;
 
-  Parking(Environment env) {
+  public Parking(Environment env) {
     this.env = env;
     this.outside = Spin.ofPlatformThread(env);
     this.inTasks = Spin.ofVirtualThread(env);
@@ -35,7 +35,7 @@ final class Parking {
    * @return false if the time is over first
    * @throws GetInterruptedException if the thread is interrupted or its task was stopped; the flag stays set
    */
-  boolean await(BooleanSupplier done, long limitNanos, Object what) {
+  public boolean await(BooleanSupplier done, long limitNanos, Object what) {
     Spin spin = Thread.currentThread().isVirtual() ? inTasks : outside;
     if (spin.await(done)) {
       return true;
@@ -54,7 +54,7 @@ final class Parking {
   }
 
   /** Waits through interrupts, which are kept for afterwards; false if the time is over first. */
-  boolean awaitUninterruptibly(BooleanSupplier done, long limitNanos, Object what) {
+  public boolean awaitUninterruptibly(BooleanSupplier done, long limitNanos, Object what) {
     StackRoom.require();
     Execution<?> work = TaskContext.current();
     boolean mine = enter(work, what);
@@ -77,7 +77,7 @@ final class Parking {
   }
 
   /** Sleeps on the clock. */
-  void sleep(long nanos) throws InterruptedException {
+  public void sleep(long nanos) throws InterruptedException {
     Execution<?> work = TaskContext.current();
     long start = env.clock().nanoTime();
     do {

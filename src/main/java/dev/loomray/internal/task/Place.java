@@ -3,28 +3,30 @@ package dev.loomray.internal.task;
 import org.jspecify.annotations.Nullable;
 
 /** A thread's right to run work; others may have it while the thread waits. */
-abstract class Place {
+public abstract class Place {
   // its own thread writes; for people what may be old
   private @Nullable Object blockedOn;
 
   /** The thread that has it; null once it is over. */
-  abstract @Nullable Thread thread();
+  public abstract @Nullable Thread thread();
 
   /** Where a task runs that this thread waits for; null if it must wait. */
-  abstract @Nullable Nest nest();
+  @Nullable Nest nest() {
+    return null;
+  }
 
   /** The thread is about to park for long; others may run meanwhile. */
-  abstract void waits();
+  public abstract void waits();
 
   /** The thread goes on, whoever else runs. */
-  abstract void goesOn();
+  public abstract void goesOn();
 
   /** What its thread waits for, for people; null if it does not wait in a call of ours. */
-  final @Nullable Object blockedOn() {
+  public final @Nullable Object blockedOn() {
     return blockedOn;
   }
 
-  final void blockedOn(@Nullable Object what) {
+  public final void blockedOn(@Nullable Object what) {
     blockedOn = what;
   }
 }

@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-class Ref<T extends @Nullable Object> implements ObjectRef<T> {
-  static final Object NULL = new Object();
+public class Ref<T extends @Nullable Object> implements ObjectRef<T> {
+  /** The outcome that stands for null. */
+  public static final Object NULL = new Object();
 
   private static final VarHandle STATE;
 
@@ -53,22 +54,22 @@ class Ref<T extends @Nullable Object> implements ObjectRef<T> {
   @SuppressWarnings("UnusedVariable") // through the VarHandle
   private @Nullable Object state;
 
-  Ref(Owner owner) {
+  public Ref(Owner owner) {
     this.owner = owner;
     this.sequence = owner.nextSequence();
   }
 
-  final Owner owner() {
+  public final Owner owner() {
     return owner;
   }
 
-  final long sequence() {
+  public final long sequence() {
     return sequence;
   }
 
   /** Pairs with {@link #casState}: who sees an outcome sees all that was written before it was settled, and who
    * changed a task's status before reads an outcome that was settled before its status was read. */
-  final @Nullable Object stateVolatile() {
+  public final @Nullable Object stateVolatile() {
     return STATE.getVolatile(this);
   }
 
@@ -80,17 +81,17 @@ class Ref<T extends @Nullable Object> implements ObjectRef<T> {
     return state != null && !(state instanceof Waiters);
   }
 
-  final boolean isSettled() {
+  public final boolean isSettled() {
     return isOutcome(stateVolatile());
   }
 
   /** The failure, or null while pending or if there is a value. */
-  final @Nullable Failed failed() {
+  public final @Nullable Failed failed() {
     return stateVolatile() instanceof Failed failed ? failed : null;
   }
 
   /** Settles this ref and tells its waiters; false if it was settled before. */
-  final boolean settle(Object outcome) {
+  public final boolean settle(Object outcome) {
     Cascade cascade = new Cascade(owner);
     boolean won = settle(outcome, cascade);
     cascade.run();
@@ -98,7 +99,7 @@ class Ref<T extends @Nullable Object> implements ObjectRef<T> {
   }
 
   /** Settles this ref and leaves the telling to the cascade; false if it was settled before. */
-  final boolean settle(Object outcome, Cascade cascade) {
+  public final boolean settle(Object outcome, Cascade cascade) {
     while (true) {
       Object before = stateVolatile();
       if (isOutcome(before)) {
@@ -119,7 +120,7 @@ class Ref<T extends @Nullable Object> implements ObjectRef<T> {
   }
 
   /** Registers a waiter; false if there is nothing to wait for, and the waiter will not be told. */
-  final boolean addWaiter(Waiter waiter) {
+  public final boolean addWaiter(Waiter waiter) {
     while (true) {
       Object before = stateVolatile();
       if (isOutcome(before)) {
@@ -133,7 +134,7 @@ class Ref<T extends @Nullable Object> implements ObjectRef<T> {
 
   /** The value, read by whoever holds the settled ref. Throws a fresh exception if it failed. */
   @SuppressWarnings({"unchecked", "NullAway"}) // null is a value of T if it was settled with null
-  final T value() {
+  public final T value() {
     Object outcome = stateVolatile();
     if (outcome instanceof Failed failed) {
       failed.markRead();
@@ -146,7 +147,7 @@ class Ref<T extends @Nullable Object> implements ObjectRef<T> {
   }
 
   /** What this is, for messages. */
-  String describe() {
+  public String describe() {
     return "object #" + sequence;
   }
 

@@ -34,7 +34,7 @@ public record Resources(Map<String, Long> units) {
     units = Collections.unmodifiableMap(new TreeMap<>(units));
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return units.isEmpty();
   }
 

@@ -1,41 +1,52 @@
 package dev.loomray.internal.task;
 
 import dev.loomray.error.TaskException;
+import dev.loomray.internal.base.Require;
 import dev.loomray.internal.serial.code.Thrown;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a task whose code threw is run again.
+ * When a task or call whose code threw is run again.
  *
  * @param limit how often at most, −1 without limit
  * @param types for which exceptions
- * @param firstNanos the delay before the first retry
- * @param maxNanos the longest delay; equal to the first, it is the same before every retry
+ * @param backoff how long to wait before
  */
-record Retry(int limit, List<Class<? extends Exception>> types, long firstNanos, long maxNanos) {
-  static final Retry NEVER = new Retry(0, List.of(Exception.class), 0, 0);
+public record Retry(int limit, List<Class<? extends Exception>> types, Backoff backoff) {
+  /** Not once; with another limit, after every exception. */
+  public static final Retry NEVER = new Retry(0, List.of(Exception.class), Backoff.NONE);
 
   /** Whether the first attempt is the last, whatever it throws. */
-  boolean isNever() {
+  public boolean isNever() {
     return limit == 0;
   }
 
-  Retry withLimit(int count) {
-    return new Retry(count, types, firstNanos, maxNanos);
+  /** A copy with another limit. */
+  public Retry withLimit(int count) {
+    return new Retry(count, types, backoff);
   }
 
-  Retry withTypes(List<Class<? extends Exception>> chosen) {
-    return new Retry(limit, chosen, firstNanos, maxNanos);
+  /** A copy for the exceptions that a user names. */
+  public Retry on(Class<?>... chosen) {
+    List<Class<? extends Exception>> exceptions = new ArrayList<>();
+    for (Class<?> type : Require.notNull(chosen, "types")) {
+      if (!Exception.class.isAssignableFrom(Require.notNull(type, "types"))) {
+        throw Require.refused("types", "exceptions; an Error is never retried", type);
+      }
+      exceptions.add(type.asSubclass(Exception.class));
+    }
+    return new Retry(limit, List.copyOf(exceptions), backoff);
   }
 
-  Retry withBackoff(long first, long max) {
-    return new Retry(limit, types, first, max);
+  /** A copy with other delays. */
+  public Retry with(Backoff changed) {
+    return new Retry(limit, types, changed);
   }
 
   /** Why the attempt that threw is the last, in words for a person; null if there is another. */
-  @Nullable String refusal(int attempt, Throwable thrown) {
+  public @Nullable String refusal(int attempt, Throwable thrown) {
     if (thrown instanceof Error) {
       return "an Error is never retried";
     }
@@ -53,15 +64,5 @@ record Retry(int limit, List<Class<? extends Exception>> types, long firstNanos,
     boolean passedOn = thrown instanceof TaskException && cause != null;
     return types.stream()
         .anyMatch(type -> type.isInstance(thrown) || (passedOn && type.isInstance(cause)));
-  }
-
-  /** How long to wait after the given attempt: doubled each time up to the limit, then up to a quarter more or less. */
-  long delayNanos(int attempt, Random random) {
-    if (firstNanos == maxNanos) {
-      return firstNanos;
-    }
-    int doublings = Math.min(attempt - 1, 62);
-    long delay = firstNanos > maxNanos >> doublings ? maxNanos : firstNanos << doublings;
-    return (long) (delay * (0.75 + random.nextDouble() / 2));
   }
 }

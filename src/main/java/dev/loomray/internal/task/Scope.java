@@ -27,13 +27,20 @@ final class Scope extends Node<Void> {
   }
 
   @Override
-  @Nullable Deadline deadline() {
+  public @Nullable Deadline deadline() {
     return deadline;
   }
 
   /** Raised when the last child leaves, and when the scope is stopped. */
   Signal changed() {
     return changed;
+  }
+
+  /** Something beside the tree has come to rest. */
+  void quieter() {
+    if (changed.isAwaited()) {
+      changed.all();
+    }
   }
 
   /** Starts the timeout. */
@@ -66,23 +73,23 @@ final class Scope extends Node<Void> {
   }
 
   @Override
-  void stopped() {
+  public void stopped() {
     owner().timers().cancel(timer);
     changed.all();
   }
 
   @Override
-  String name() {
+  public String name() {
     return "scope";
   }
 
   @Override
-  String kind() {
+  public String kind() {
     return "a ";
   }
 
   @Override
-  String describe() {
+  public String describe() {
     return "scope #" + sequence();
   }
 }

@@ -3,13 +3,11 @@ package dev.loomray.internal.task;
 import dev.loomray.TaskOptions;
 import dev.loomray.internal.base.Require;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a task.
+ * The options of a task, or of a call of an actor.
  *
  * @param name its name, or null for the function's
  * @param retry when to run it again
@@ -18,17 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param resources what it asks for
  * @param systemRetries how often to run it again when its node is lost
  * @param hasOwnThread whether nothing else runs on its thread
+ * @param concurrencyGroup the group of its actor, or null for that of the method; not for a task
  */
-record Settings(
+public record Settings(
     @Nullable String name,
     Retry retry,
     long timeoutNanos,
     int priority,
     Resources resources,
     int systemRetries,
-    boolean hasOwnThread)
+    boolean hasOwnThread,
+    @Nullable String concurrencyGroup)
     implements TaskOptions {
-  static final Settings DEFAULT = new Settings(null, Retry.NEVER, 0, 0, Resources.NONE, 3, false);
+  /** Those of a plain call. */
+  public static final Settings DEFAULT =
+      new Settings(null, Retry.NEVER, 0, 0, Resources.NONE, 3, false, null);
 
   /** Whether it may run as well as a plain call would. */
   boolean asksForNothing() {
@@ -41,7 +43,7 @@ record Settings(
   }
 
   /** What a user's change makes of the defaults. */
-  static Settings changed(UnaryOperator<TaskOptions> change) {
+  public static Settings changed(UnaryOperator<TaskOptions> change) {
     TaskOptions changed = Require.notNull(change, "change").apply(DEFAULT);
     if (changed instanceof Settings settings) {
       return settings;
@@ -59,7 +61,8 @@ record Settings(
         priority,
         resources,
         systemRetries,
-        hasOwnThread);
+        hasOwnThread,
+        concurrencyGroup);
   }
 
   @Override
@@ -69,48 +72,44 @@ record Settings(
 
   @Override
   public Settings retryOn(Class<?>... types) {
-    List<Class<? extends Exception>> chosen = new ArrayList<>();
-    for (Class<?> type : Require.notNull(types, "types")) {
-      if (!Exception.class.isAssignableFrom(Require.notNull(type, "types"))) {
-        throw Require.refused("types", "exceptions; an Error is never retried", type);
-      }
-      chosen.add(type.asSubclass(Exception.class));
-    }
-    return with(retry.withTypes(List.copyOf(chosen)));
+    return with(retry.on(types));
   }
 
   @Override
   public Settings systemRetries(int count) {
     int checked = Require.countOrUnlimited(count, "systemRetries");
-    return new Settings(name, retry, timeoutNanos, priority, resources, checked, hasOwnThread);
+    return new Settings(
+        name, retry, timeoutNanos, priority, resources, checked, hasOwnThread, concurrencyGroup);
   }
 
   @Override
   public Settings backoff(Duration delay) {
-    long nanos = Require.nanos(delay, "delay");
-    return with(retry.withBackoff(nanos, nanos));
+    return with(retry.with(Backoff.of(delay)));
   }
 
   @Override
   public Settings backoff(Duration first, Duration max) {
-    long from = Require.nanos(first, "first");
-    long to = Require.nanos(max, "max");
-    if (to < from) {
-      throw Require.refused("max", "first=" + first + " or more", max);
-    }
-    return with(retry.withBackoff(from, to));
+    return with(retry.with(Backoff.of(first, max)));
   }
 
   @Override
   public Settings timeout(Duration timeout) {
     long nanos = Require.positiveNanos(timeout, "timeout");
-    return new Settings(name, retry, nanos, priority, resources, systemRetries, hasOwnThread);
+    return new Settings(
+        name, retry, nanos, priority, resources, systemRetries, hasOwnThread, concurrencyGroup);
   }
 
   @Override
   public Settings priority(int priority) {
     return new Settings(
-        name, retry, timeoutNanos, priority, resources, systemRetries, hasOwnThread);
+        name,
+        retry,
+        timeoutNanos,
+        priority,
+        resources,
+        systemRetries,
+        hasOwnThread,
+        concurrencyGroup);
   }
 
   @Override
@@ -135,15 +134,38 @@ record Settings(
 
   @Override
   public Settings ownThread() {
-    return new Settings(name, retry, timeoutNanos, priority, resources, systemRetries, true);
+    return new Settings(
+        name, retry, timeoutNanos, priority, resources, systemRetries, true, concurrencyGroup);
+  }
+
+  @Override
+  public Settings concurrencyGroup(String name) {
+    String group = Require.text(name, "concurrencyGroup");
+    return new Settings(
+        this.name, retry, timeoutNanos, priority, resources, systemRetries, hasOwnThread, group);
   }
 
   private Settings with(Retry changed) {
     return new Settings(
-        name, changed, timeoutNanos, priority, resources, systemRetries, hasOwnThread);
+        name,
+        changed,
+        timeoutNanos,
+        priority,
+        resources,
+        systemRetries,
+        hasOwnThread,
+        concurrencyGroup);
   }
 
   private Settings with(Resources changed) {
-    return new Settings(name, retry, timeoutNanos, priority, changed, systemRetries, hasOwnThread);
+    return new Settings(
+        name,
+        retry,
+        timeoutNanos,
+        priority,
+        changed,
+        systemRetries,
+        hasOwnThread,
+        concurrencyGroup);
   }
 }

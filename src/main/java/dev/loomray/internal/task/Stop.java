@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param below the failure that its descendants share
  * @param relation what the descendants' messages say before that, or null for nothing
  */
-record Stop(@Nullable Failure self, Failure below, @Nullable String relation) {
+public record Stop(@Nullable Failure self, Failure below, @Nullable String relation) {
   private static final String CANCELLED = "was cancelled";
 
   /** By {@code cancel()} on a task. */
-  static Stop cancelled(String what) {
+  public static Stop cancelled(String what) {
     return new Stop(
         cancellation(what + " was cancelled by cancel()"),
         cancellation("its parent " + what + " was cancelled"),
@@ -23,40 +23,40 @@ record Stop(@Nullable Failure self, Failure below, @Nullable String relation) {
   }
 
   /** By the deadline of a task or scope. */
-  static Stop timedOut(Failure failure) {
+  public static Stop timedOut(Failure failure) {
     return new Stop(failure, failure, "was ended too");
   }
 
   /** By the first failure in a scope. */
-  static Stop failedFast(Failure first) {
+  public static Stop failedFast(Failure first) {
     return new Stop(first, cancellation("its scope failed fast: " + first.message()), CANCELLED);
   }
 
   /** By the end of a scope. */
-  static Stop scopeClosed() {
+  public static Stop scopeClosed() {
     Failure closed = cancellation("its scope was closed");
     return new Stop(closed, closed, CANCELLED);
   }
 
   /** By the failure of an attempt that will be retried: its children only. */
-  static Stop attemptFailed(String task, int attempt) {
+  public static Stop attemptFailed(String task, int attempt) {
     return new Stop(
         null, cancellation("attempt " + attempt + " of " + task + " failed"), CANCELLED);
   }
 
   /** By the end of the Ray. */
-  static Stop rayClosed() {
+  public static Stop rayClosed() {
     Failure closed = cancellation("Ray closed");
     return new Stop(closed, closed, null);
   }
 
   /** What an unfinished descendant gets. */
-  Failed ofBelow(Node<?> node) {
+  public Failed ofBelow(Node<?> node) {
     return Failed.because(node.kind(), node.name(), relation, below);
   }
 
   /** What a descendant gets that comes too late. */
-  Failed ofLate(Node<?> node) {
+  public Failed ofLate(Node<?> node) {
     return Failed.because(node.kind(), node.name(), "was not run", below);
   }
 

@@ -33,15 +33,28 @@ public final class Submission {
   <R extends @Nullable Object> ObjectRef<R> submit(
       Settings settings, Node<?> parent, Fn fn, int refMask, @Nullable Object... args) {
     StackRoom.require();
-    Invocation invocation = checked(fn, refMask, args);
+    Invocation invocation = checked(fn, refMask, 0, args);
     owner.requireOpen();
-    if (!settings.resources().isEmpty()) {
-      Placement.place(nodes, settings.resources());
-    }
+    requirePossible(settings);
     Task<R> task = new Task<>(owner, settings, invocation, parent);
     task.runs(owner.handover().call(task.sequence(), task.name(), invocation));
     start(task, invocation, parent);
     return task;
+  }
+
+  /** Refuses what no node can ever meet. */
+  public void requirePlace(Resources resources) {
+    if (!resources.isEmpty()) {
+      Placement.place(nodes, resources);
+    }
+  }
+
+  private void requirePossible(Settings settings) {
+    requirePlace(settings.resources());
+    if (settings.concurrencyGroup() != null) {
+      throw Require.refused(
+          "concurrencyGroup", "a call of an actor and not a task", settings.concurrencyGroup());
+    }
   }
 
   private void start(Task<?> task, Invocation invocation, Node<?> parent) {
@@ -78,9 +91,16 @@ public final class Submission {
         .stop(task, Stop.timedOut(deadline.failure("task " + task.name(), task.name(), state)));
   }
 
-  private Invocation checked(Fn fn, int refMask, @Nullable Object[] args) {
-    Require.notNull(fn, "fn");
-    int arity = Invocation.arity(fn);
+  /**
+   * A function and its arguments, if they fit.
+   *
+   * @param before how many arguments the function takes before these
+   */
+  public Invocation checked(Fn fn, int refMask, int before, @Nullable Object... args) {
+    int arity = Invocation.arity(Require.notNull(fn, "fn")) - before;
+    if (arity < 0) {
+      throw Require.refused("fn", "a function that takes the actor first", fn);
+    }
     if (Require.notNull(args, "args").length != arity) {
       throw Require.refused("args", arity + " arguments, as the function takes", args.length);
     }

@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-final class Task<T extends @Nullable Object> extends Execution<T> implements TaskEngine.Work {
+public final class Task<T extends @Nullable Object> extends Execution<T>
+    implements TaskEngine.Work {
   /** How far a task has come. */
   enum Status {
     WAITING,
@@ -98,7 +99,7 @@ final class Task<T extends @Nullable Object> extends Execution<T> implements Tas
   }
 
   @Override
-  int attempt() {
+  public int attempt() {
     return terms.attempt;
   }
 
@@ -125,7 +126,7 @@ final class Task<T extends @Nullable Object> extends Execution<T> implements Tas
   }
 
   @Override
-  @Nullable Deadline deadline() {
+  public @Nullable Deadline deadline() {
     return terms.deadline;
   }
 
@@ -137,7 +138,7 @@ final class Task<T extends @Nullable Object> extends Execution<T> implements Tas
   }
 
   @Override
-  String name() {
+  public String name() {
     return name;
   }
 
@@ -176,12 +177,12 @@ final class Task<T extends @Nullable Object> extends Execution<T> implements Tas
   }
 
   @Override
-  @Nullable TaskPlace place() {
+  public @Nullable TaskPlace place() {
     return (TaskPlace) super.place();
   }
 
   @Override
-  void usesCpus(boolean uses) {
+  public void usesCpus(boolean uses) {
     if (uses) {
       owner().admission().takeCpus(this);
     } else {
@@ -196,7 +197,7 @@ final class Task<T extends @Nullable Object> extends Execution<T> implements Tas
   }
 
   @Override
-  void stopped() {
+  public void stopped() {
     Failed failed = failed();
     if (failed != null) {
       tellScope(failed); // before it ends, so that a join sees the failure when it sees the end
@@ -246,7 +247,7 @@ final class Task<T extends @Nullable Object> extends Execution<T> implements Tas
   }
 
   @Override
-  String describe() {
+  public String describe() {
     return "task " + name + " (#" + sequence() + ", " + status() + ", attempt " + attempt() + ")";
   }
 }

@@ -1,5 +1,6 @@
 package dev.loomray.internal.task;
 
+import dev.loomray.ActorHandle;
 import dev.loomray.RuntimeContext;
 import dev.loomray.internal.base.Current;
 import java.time.Duration;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param work what runs
  * @param attempt which attempt, from 1
  */
-record TaskContext(Execution<?> work, int attempt) implements RuntimeContext {
+public record TaskContext(Execution<?> work, int attempt) implements RuntimeContext {
   /** What this thread runs or was forked by, of whatever Ray; null outside. */
-  static @Nullable Execution<?> current() {
+  public static @Nullable Execution<?> current() {
     return Current.KEY.isBound() && Current.KEY.get().work() instanceof Execution<?> work
         ? work
         : null;
@@ -38,5 +39,15 @@ record TaskContext(Execution<?> work, int attempt) implements RuntimeContext {
   @Override
   public boolean isCancelled() {
     return work.failed() != null;
+  }
+
+  @Override
+  public Optional<ActorHandle<?>> actor() {
+    return work.actor();
+  }
+
+  @Override
+  public boolean wasRestarted() {
+    return work.wasRestarted();
   }
 }

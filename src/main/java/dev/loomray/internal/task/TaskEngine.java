@@ -6,7 +6,7 @@ import dev.loomray.internal.base.Signal;
  * Runs admitted tasks. What a task is, when it may start and how it ends is decided above; an engine decides which thread
  * runs it.
  */
-interface TaskEngine {
+public interface TaskEngine {
   /** Something to run on a virtual thread. */
   interface Work {
     /** Runs it on a thread that holds the given place. */

@@ -3,9 +3,9 @@ package dev.loomray.internal.task;
 import org.jspecify.annotations.Nullable;
 
 /** The place of a thread that runs tasks. */
-abstract class TaskPlace extends Place {
+public abstract class TaskPlace extends Place {
   /** Runs the code of a task with the task as the current one. */
-  abstract @Nullable Object call(Task<?> task, Call call) throws Exception;
+  public abstract @Nullable Object call(Task<?> task, Call call) throws Exception;
 
   /**
    * Whether the code has left a structured scope open that must be closed before the work goes on; {@link
@@ -13,8 +13,8 @@ abstract class TaskPlace extends Place {
    *
    * @param thrown what the code threw
    */
-  abstract boolean holdsBack(TaskEngine.Work work, @Nullable Throwable thrown);
+  public abstract boolean holdsBack(TaskEngine.Work work, @Nullable Throwable thrown);
 
   /** The code has returned; what follows is short, and waits for nobody. */
-  abstract void returned();
+  public abstract void returned();
 }

@@ -1,8 +1,5 @@
 package dev.loomray.internal.task;
 
-import dev.loomray.error.RayClosedException;
-import dev.loomray.error.TaskException;
-import dev.loomray.error.UnserializableException;
 import dev.loomray.internal.serial.Failure;
 import dev.loomray.internal.task.Task.Status;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +57,7 @@ final class TaskRun {
   }
 
   private void returned(Object outcome, @Nullable Throwable thrown) {
-    closeForgottenScopes();
+    task.owner().tree().closeScopesOf(task);
     if (thrown == null) {
       leavesCode();
       task.settle(outcome);
@@ -98,13 +95,6 @@ final class TaskRun {
     return true;
   }
 
-  private void closeForgottenScopes() {
-    for (Scope scope : task.owner().tree().scopesOf(task)) {
-      scope.end();
-      task.owner().tree().unlink(scope);
-    }
-  }
-
   private void failed(Throwable thrown) {
     Retry retry = task.settings().retry();
     String refusal = retry.refusal(task.attempt(), thrown);
@@ -115,7 +105,7 @@ final class TaskRun {
     Owner owner = task.owner();
     owner.tree().stop(task, Stop.attemptFailed("task " + task.name(), task.attempt()));
     owner.admission().release(task);
-    long delay = retry.delayNanos(task.attempt(), owner.env().random());
+    long delay = retry.backoff().delayNanos(task.attempt(), owner.env().random());
     task.terms().attempt++;
     task.leave();
     if (delay > 0) {
@@ -155,20 +145,7 @@ final class TaskRun {
   }
 
   private Failure failure(Throwable thrown, String notRetried) {
-    if (thrown instanceof RayClosedException && !task.owner().lifecycle().isOpen()) {
-      return Stop.rayClosed().below(); // it met the end of the Ray a moment before it was told
-    }
-    if (thrown instanceof TaskException inner && inner.getCause() != null) {
-      return new Failure(
-          Failure.Kind.TASK,
-          FailureText.through(task.name(), inner.getMessage()),
-          inner.getCause());
-    }
-    if (thrown instanceof UnserializableException) {
-      String text = "task %s has no result: %s".formatted(task.name(), thrown.getMessage());
-      return new Failure(Failure.Kind.UNSERIALIZABLE, text, thrown.getCause());
-    }
-    return new Failure(Failure.Kind.TASK, text(thrown, notRetried), thrown);
+    return ThrownFailure.of(task.owner(), task.name(), thrown, text(thrown, notRetried));
   }
 
   private String text(Throwable thrown, String notRetried) {

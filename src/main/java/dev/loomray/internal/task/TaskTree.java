@@ -28,18 +28,18 @@ import org.jspecify.annotations.Nullable;
  * Settling, pushing and the looks are volatile, so either the stop and the unlink see the new child, or the child sees that
  * its parent is settled. So no child slips through, whichever comes first.
  */
-final class TaskTree {
+public final class TaskTree {
   private final ReentrantLock lock = new ReentrantLock();
   private final Scope root;
   // kept beside the root: whoever leaves must not touch what each push writes
   private final Signal rootChanged;
 
-  TaskTree(Scope root) {
+  public TaskTree(Scope root) {
     this.root = root;
     this.rootChanged = root.changed();
   }
 
-  Scope root() {
+  public Scope root() {
     return root;
   }
 
@@ -49,7 +49,7 @@ final class TaskTree {
    *
    * @return null, or what has stopped the parent: the node was not linked
    */
-  @Nullable Stop link(Node<?> node, Node<?> parent) {
+  public @Nullable Stop link(Node<?> node, Node<?> parent) {
     Link.push(node, parent);
     return parent.isSettled() ? relink(node) : null;
   }
@@ -78,7 +78,7 @@ final class TaskTree {
   }
 
   /** Takes a node out, and gives its children to its parent. */
-  void unlink(Node<?> node) {
+  public void unlink(Node<?> node) {
     if (Link.first(node) != null) {
       giveChildrenAway(node);
     }
@@ -101,10 +101,8 @@ final class TaskTree {
   private void giveChildrenAway(Node<?> node) {
     lock.lock();
     try {
-      Node<?> parent = node.parent;
-      if (parent == null) {
-        return;
-      }
+      Node<?> above = node.parent;
+      Node<?> parent = above == null ? root : above; // a call from outside stands nowhere
       for (Link at = Link.first(node); at != null; at = Link.first(node)) {
         Node<?> child = at.node();
         if (child != null) {
@@ -144,7 +142,7 @@ final class TaskTree {
    *
    * @return what this call has ended; empty if the node itself had ended before
    */
-  List<Node<?>> stop(Node<?> node, Stop stop) {
+  public List<Node<?>> stop(Node<?> node, Stop stop) {
     Cascade cascade = new Cascade(node.owner());
     List<Node<?>> ended = new ArrayList<>();
     try {
@@ -197,7 +195,7 @@ final class TaskTree {
   }
 
   /** Whether no task is left under the node; scopes that wait for nothing do not count. */
-  boolean isQuiet(Node<?> node) {
+  public boolean isQuiet(Node<?> node) {
     Link first = Link.first(node);
     if (first != null && isTask(first.node())) {
       return false; // who looks again and again keeps nobody from the lock
@@ -218,11 +216,11 @@ final class TaskTree {
 
   /** The link is volatile: who leaves, and then sees nobody wait, is seen here. */
   private static boolean isTask(@Nullable Node<?> node) {
-    return node instanceof Task && node.link != null;
+    return node instanceof Execution && node.link != null;
   }
 
   /** Whether {@code node} stands below {@code ancestor}. */
-  boolean isBelow(Node<?> node, Node<?> ancestor) {
+  public boolean isBelow(Node<?> node, Node<?> ancestor) {
     lock.lock();
     try {
       for (Node<?> at = node.parent; at != null; at = at.parent) {
@@ -233,6 +231,14 @@ final class TaskTree {
       return false;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Ends the scopes that the code of a node has left open. */
+  public void closeScopesOf(Node<?> node) {
+    for (Scope scope : scopesOf(node)) {
+      scope.end();
+      unlink(scope);
     }
   }
 
@@ -252,7 +258,7 @@ final class TaskTree {
   }
 
   /** Visits every node below the root with its depth, parents first, under the lock. */
-  void visit(Consumer<Visit> visitor) {
+  public void visit(Consumer<Visit> visitor) {
     lock.lock();
     try {
       Deque<Visit> open = new ArrayDeque<>();
@@ -267,7 +273,7 @@ final class TaskTree {
   }
 
   /** A node and how deep it stands. */
-  record Visit(Node<?> node, int depth) {}
+  public record Visit(Node<?> node, int depth) {}
 
   private static void pushChildren(Deque<Visit> open, Node<?> node, int depth) {
     for (Link at = Link.first(node); at != null; at = at.next()) {

@@ -47,17 +47,17 @@ final class ThreadWaiter extends Waiter {
   }
 
   @Override
-  boolean readsFailures() {
+  public boolean readsFailures() {
     return false;
   }
 
   @Override
-  boolean isLive() {
+  public boolean isLive() {
     return thread != null;
   }
 
   @Override
-  void settled(Ref<?> ref, Cascade cascade) {
+  public void settled(Ref<?> ref, Cascade cascade) {
     count(ref);
     if (isDone()) {
       LockSupport.unpark(thread);

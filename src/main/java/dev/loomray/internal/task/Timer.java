@@ -1,7 +1,7 @@
 package dev.loomray.internal.task;
 
 /** Something to do at a moment. It stands in the heap of {@link Timers}, under that lock. */
-final class Timer {
+public final class Timer {
   /** Not scheduled yet, or done. */
   static final int NOT_QUEUED = -1;
 
@@ -12,7 +12,7 @@ final class Timer {
   final Runnable action;
   int index = NOT_QUEUED;
 
-  Timer(long at, Runnable action) {
+  public Timer(long at, Runnable action) {
     this.at = at;
     this.action = action;
   }

@@ -41,28 +41,28 @@ final class TimerRef extends Node<Void> {
   }
 
   @Override
-  void stopped() {
+  public void stopped() {
     owner().timers().cancel(timer);
     owner().tree().unlink(this);
   }
 
   @Override
-  @Nullable Deadline deadline() {
+  public @Nullable Deadline deadline() {
     return null;
   }
 
   @Override
-  String name() {
+  public String name() {
     return "timer";
   }
 
   @Override
-  String kind() {
+  public String kind() {
     return "a ";
   }
 
   @Override
-  String describe() {
+  public String describe() {
     return "timer #" + sequence();
   }
 }

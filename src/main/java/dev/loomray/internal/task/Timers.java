@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * O(log n) each and a cancelled one leaves nothing behind. The engine's owner thread runs those that are due; their
  * actions are ours, short, and never a user's.
  */
-final class Timers {
+public final class Timers {
   private final Clock clock;
   private final Reports reports;
   private final ReentrantLock lock = new ReentrantLock();
@@ -23,23 +23,23 @@ final class Timers {
   // immutable after construction of the engine: called when the first deadline moved forward
   private Runnable wake = () -> {};
 
-  Timers(Clock clock, Reports reports) {
+  public Timers(Clock clock, Reports reports) {
     this.clock = clock;
     this.reports = reports;
   }
 
   /** Sets what to call when the earliest timer has changed; once, before any thread starts. */
-  void onEarlier(Runnable action) {
+  public void onEarlier(Runnable action) {
     wake = action;
   }
 
   /** A timer for a delay from now, not yet scheduled. */
-  Timer prepare(long nanos, Runnable action) {
+  public Timer prepare(long nanos, Runnable action) {
     return new Timer(clock.nanoTime() + nanos, action);
   }
 
   /** Adds a timer; at once due if its moment has passed, nothing if it was cancelled before. */
-  void schedule(Timer timer) {
+  public void schedule(Timer timer) {
     boolean first;
     lock.lock();
     try {
@@ -59,7 +59,7 @@ final class Timers {
   }
 
   /** Takes a timer away; nothing if it ran or was taken before. */
-  void cancel(@Nullable Timer timer) {
+  public void cancel(@Nullable Timer timer) {
     if (timer == null) {
       return;
     }
@@ -75,14 +75,14 @@ final class Timers {
   }
 
   /** Runs what is due. */
-  void runDue() {
+  public void runDue() {
     for (Timer due = takeDue(); due != null; due = takeDue()) {
       run(due);
     }
   }
 
   /** Nanoseconds until the next is due, 0 if one is, {@link Long#MAX_VALUE} if there is none. */
-  long nanosToNext() {
+  public long nanosToNext() {
     lock.lock();
     try {
       return heap.isEmpty() ? Long.MAX_VALUE : Math.max(0, heap.getFirst().at - clock.nanoTime());
@@ -106,7 +106,7 @@ final class Timers {
   }
 
   /** How many wait. */
-  int size() {
+  public int size() {
     lock.lock();
     try {
       return heap.size();

@@ -20,18 +20,18 @@ public final class Waits {
   private final Owner owner;
   private final Parking parking;
 
-  Waits(Owner owner, Parking parking) {
+  public Waits(Owner owner, Parking parking) {
     this.owner = owner;
     this.parking = parking;
   }
 
   /** Waits until the ref is settled. */
-  void get(Ref<?> ref) {
+  public void get(Ref<?> ref) {
     get(ref, Parking.FOREVER);
   }
 
   /** Waits until the ref is settled, at most for the given time. */
-  void get(Ref<?> ref, long limitNanos) {
+  public void get(Ref<?> ref, long limitNanos) {
     owner.requireOpen();
     if (ref.isSettled()) {
       return;
@@ -101,7 +101,7 @@ public final class Waits {
   }
 
   /** A future that is completed on a thread of the engine. */
-  <T extends @Nullable Object> CompletableFuture<T> future(Ref<T> ref) {
+  public <T extends @Nullable Object> CompletableFuture<T> future(Ref<T> ref) {
     owner.requireOpen();
     CompletableFuture<T> future = new CompletableFuture<>();
     FutureWaiter<T> waiter = new FutureWaiter<>(ref, future);
@@ -155,7 +155,7 @@ public final class Waits {
   }
 
   /** Whoever is given a failed ref as ready has seen it. */
-  static void markRead(Ref<?> ref) {
+  public static void markRead(Ref<?> ref) {
     Failed failed = ref.failed();
     if (failed != null) {
       failed.markRead();

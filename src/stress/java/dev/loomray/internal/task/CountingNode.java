@@ -24,18 +24,18 @@ final class CountingNode extends Node<Void> {
   }
 
   @Override
-  void stopped() {
+  public void stopped() {
     stops.incrementAndGet();
     tree.unlink(this);
   }
 
   @Override
-  String name() {
+  public String name() {
     return "node";
   }
 
   @Override
-  @Nullable Deadline deadline() {
+  public @Nullable Deadline deadline() {
     return null;
   }
 }

@@ -26,17 +26,17 @@ final class CountingWaiter extends Waiter {
   }
 
   @Override
-  void settled(Ref<?> ref, Cascade cascade) {
+  public void settled(Ref<?> ref, Cascade cascade) {
     told.incrementAndGet();
   }
 
   @Override
-  boolean readsFailures() {
+  public boolean readsFailures() {
     return false;
   }
 
   @Override
-  boolean isLive() {
+  public boolean isLive() {
     return live;
   }
 }

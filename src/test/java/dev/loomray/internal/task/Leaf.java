@@ -11,17 +11,17 @@ final class Leaf extends Node<Object> {
   }
 
   @Override
-  String name() {
+  public String name() {
     return name;
   }
 
   @Override
-  Deadline deadline() {
+  public Deadline deadline() {
     return null;
   }
 
   @Override
-  void stopped() {
+  public void stopped() {
     stops++;
   }
 }

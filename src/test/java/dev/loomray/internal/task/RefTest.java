@@ -109,15 +109,15 @@ class RefTest {
     }
 
     @Override
-    void settled(Ref<?> of, Cascade cascade) {}
+    public void settled(Ref<?> of, Cascade cascade) {}
 
     @Override
-    boolean readsFailures() {
+    public boolean readsFailures() {
       return false;
     }
 
     @Override
-    boolean isLive() {
+    public boolean isLive() {
       done = true;
       ref.settle("value");
       return true;

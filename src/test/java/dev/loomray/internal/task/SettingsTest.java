@@ -60,6 +60,13 @@ class SettingsTest {
             o -> o.resource("cpus", 1),
             "expected a name of your own; for this one there is cpus(..) for resource name,"
                 + " found resource name=cpus"),
+        refusal(
+            o -> o.concurrencyGroup(null),
+            "expected a value for concurrencyGroup, found concurrencyGroup=null"),
+        refusal(
+            o -> o.concurrencyGroup(" "),
+            "expected a text that is not blank for concurrencyGroup,"
+                + " found concurrencyGroup=\" \""),
         refusal(SettingsTest::retryOnNothing, "expected a value for types, found types=null"),
         refusal(SettingsTest::retryOnNull, "expected a value for types, found types=null"),
         refusal(
@@ -89,7 +96,9 @@ class SettingsTest {
         o -> o.cpus(2),
         o -> o.gpus(0.5),
         o -> o.memory(100),
-        o -> o.resource("disk", 1));
+        o -> o.resource("disk", 1),
+        o -> o.ownThread(),
+        o -> o.concurrencyGroup("other"));
   }
 
   @ParameterizedTest
@@ -106,7 +115,9 @@ class SettingsTest {
             after.timeoutNanos() == before.timeoutNanos(),
             after.priority() == before.priority(),
             after.resources().equals(before.resources()),
-            after.systemRetries() == before.systemRetries());
+            after.systemRetries() == before.systemRetries(),
+            after.hasOwnThread() == before.hasOwnThread(),
+            after.concurrencyGroup().equals(before.concurrencyGroup()));
     assertThat(same.filter(equal -> !equal).count()).isEqualTo(1);
     assertThat(Settings.changed(change)).isNotEqualTo(Settings.DEFAULT);
   }
@@ -114,7 +125,7 @@ class SettingsTest {
   @Test
   void theDefaultsAreRays() {
     assertThat(Settings.DEFAULT)
-        .isEqualTo(new Settings(null, Retry.NEVER, 0, 0, Resources.NONE, 3, false));
+        .isEqualTo(new Settings(null, Retry.NEVER, 0, 0, Resources.NONE, 3, false, null));
     assertThat(Settings.changed(o -> o)).isSameAs(Settings.DEFAULT);
   }
 
@@ -122,13 +133,14 @@ class SettingsTest {
   void eachValueArrives() {
     Settings all = full();
     assertThat(all.name()).isEqualTo("full");
-    assertThat(all.retry()).isEqualTo(new Retry(1, List.of(Exception.class), 10, 20));
+    assertThat(all.retry()).isEqualTo(new Retry(1, List.of(Exception.class), new Backoff(10, 20)));
     assertThat(all.timeoutNanos()).isEqualTo(Duration.ofHours(1).toNanos());
     assertThat(all.priority()).isEqualTo(5);
     assertThat(all.resources()).hasToString("cpus=1 disk=4 gpus=2 memory=3");
     assertThat(all.systemRetries()).isEqualTo(-1);
     assertThat(all.hasOwnThread()).isFalse();
     assertThat(all.ownThread().hasOwnThread()).isTrue();
+    assertThat(all.concurrencyGroup()).isEqualTo("io");
     assertThat(all.retryOn().retry().types()).isEmpty();
   }
 
@@ -156,7 +168,8 @@ class SettingsTest {
         .gpus(2)
         .memory(3)
         .resource("disk", 4)
-        .systemRetries(-1);
+        .systemRetries(-1)
+        .concurrencyGroup("io");
   }
 
   @SuppressWarnings("unchecked") // of an array of classes

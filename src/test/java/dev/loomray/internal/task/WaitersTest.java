@@ -119,15 +119,15 @@ class WaitersTest {
   private static Waiter counting(AtomicInteger looks) {
     return new Waiter() {
       @Override
-      void settled(Ref<?> ref, Cascade cascade) {}
+      public void settled(Ref<?> ref, Cascade cascade) {}
 
       @Override
-      boolean readsFailures() {
+      public boolean readsFailures() {
         return false;
       }
 
       @Override
-      boolean isLive() {
+      public boolean isLive() {
         looks.incrementAndGet();
         return true;
       }

@@ -31,17 +31,17 @@ final class Waiting extends Waiter {
   }
 
   @Override
-  void settled(Ref<?> ref, Cascade cascade) {
+  public void settled(Ref<?> ref, Cascade cascade) {
     action.accept(ref, cascade);
   }
 
   @Override
-  boolean readsFailures() {
+  public boolean readsFailures() {
     return reads;
   }
 
   @Override
-  boolean isLive() {
+  public boolean isLive() {
     return live;
   }
 

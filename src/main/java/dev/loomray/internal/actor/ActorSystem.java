@@ -1,0 +1,193 @@
+package dev.loomray.internal.actor;
+
+import dev.loomray.ActorHandle;
+import dev.loomray.function.Fn;
+import dev.loomray.internal.base.StackRoom;
+import dev.loomray.internal.serial.Failure;
+import dev.loomray.internal.serial.FunctionNames;
+import dev.loomray.internal.task.Call;
+import dev.loomray.internal.task.Execution;
+import dev.loomray.internal.task.Invocation;
+import dev.loomray.internal.task.OtherWork;
+import dev.loomray.internal.task.Owner;
+import dev.loomray.internal.task.TaskContext;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The actors of a Ray: makes them, finds them by name, and ends them with the Ray. */
+public final class ActorSystem implements OtherWork {
+  private static final int LISTED = 100;
+
+  private final Owner owner;
+  private final Names names;
+  private final AtomicLong numbers = new AtomicLong();
+  // all that live, and the dead whose threads have not let go
+  private final Set<Actor> actors = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Failure closed;
+
+  /** The actors of a Ray whose names are in the given namespace. */
+  public ActorSystem(Owner owner, String namespace) {
+    this.owner = owner;
+    this.names = new Names(namespace);
+    owner.add(this);
+  }
+
+  Owner owner() {
+    return owner;
+  }
+
+  long nextNumber() {
+    return numbers.incrementAndGet();
+  }
+
+  Instant now() {
+    return owner.env().clock().instant();
+  }
+
+  /** Makes an actor, or finds the one that has its name. */
+  public <T> ActorHandle<T> start(
+      ActorSettings settings, Fn fn, int refMask, @Nullable Object... args) {
+    StackRoom.require();
+    Invocation invocation = owner.submission().checked(fn, refMask, 0, args);
+    owner.requireOpen();
+    owner.submission().requirePlace(settings.resources());
+    String name = FunctionNames.of(fn);
+    Call constructor = owner.handover().call(owner.nextSequence(), name, invocation);
+    Actor actor = new Actor(this, settings, constructor, name);
+    Handle<T> handle = actor.anchors().handle();
+    Actor holder = names.register(actor);
+    if (holder != actor) {
+      return holder.anchors().handle();
+    }
+    actors.add(actor);
+    Failure over = closed;
+    if (over != null) {
+      actor.close(over);
+      throw owner.closed();
+    }
+    Beginning.of(actor, invocation);
+    return handle;
+  }
+
+  /** The actor of a name, if it lives. */
+  public <T> Optional<ActorHandle<T>> named(
+      String name, @Nullable String namespace, Class<T> type) {
+    owner.requireOpen();
+    Actor actor = names.find(name, namespace);
+    if (actor == null) {
+      return Optional.empty();
+    }
+    actor.requireType(type);
+    return Optional.of(actor.anchors().handle());
+  }
+
+  /** The names in the namespace of the Ray, sorted. */
+  public List<String> names() {
+    owner.requireOpen();
+    return names.all();
+  }
+
+  /** Ends the actor whose code runs on this thread. */
+  public static void exit() {
+    Execution<?> current = TaskContext.current();
+    if (current instanceof ActorCall<?> call && call.place() instanceof Turn turn) {
+      turn.exit();
+      throw new ActorExit();
+    }
+    throw new IllegalStateException(
+        "expected the code of an actor on this thread, found "
+            + (current == null ? "thread " + Thread.currentThread().getName() : current.describe())
+            + "; exitActor() is for an actor's constructor and methods");
+  }
+
+  /** It has died: others may have its name. */
+  void died(Actor actor) {
+    names.release(actor);
+  }
+
+  /** All its threads have let go. */
+  void gone(Actor actor) {
+    actors.remove(actor);
+  }
+
+  /** Closes an instance on a thread of the engine. */
+  void close(Actor actor, AutoCloseable hook, Runnable then) {
+    owner
+        .engine()
+        .background(
+            () -> {
+              try {
+                hook.close();
+              } catch (Throwable e) {
+                owner
+                    .env()
+                    .reports()
+                    .warning("close() of %s threw %s".formatted(actor.describe(), e));
+              } finally {
+                then.run();
+              }
+            });
+  }
+
+  @Override
+  public boolean isIdle() {
+    return actors.stream().allMatch(Actor::isIdle);
+  }
+
+  @Override
+  public List<String> stop(Failure why) {
+    closed = why;
+    List<String> cut = new ArrayList<>();
+    for (Actor actor : sorted(actors)) {
+      if (!actor.isIdle()) {
+        actor.turns().forEach(turn -> cut.add(turn.call().name()));
+      }
+      actor.close(why);
+    }
+    return cut;
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return actors.isEmpty();
+  }
+
+  @Override
+  public List<Execution<?>> running() {
+    List<Execution<?>> running = new ArrayList<>();
+    for (Actor actor : sorted(actors)) {
+      actor.turns().forEach(turn -> running.add(turn.call()));
+    }
+    return running;
+  }
+
+  @Override
+  public String describe() {
+    List<Actor> all = sorted(actors);
+    StringBuilder text = new StringBuilder();
+    for (Actor actor : all.subList(0, Math.min(all.size(), LISTED))) {
+      text.append("  ").append(actor.summary()).append('\n');
+      for (Turn turn : actor.turns()) {
+        Object waits = turn.blockedOn();
+        text.append("    ").append(turn.call().describe());
+        text.append(waits == null ? "" : ", waits for " + waits).append('\n');
+      }
+    }
+    if (all.size() > LISTED) {
+      text.append("  and ").append(all.size() - LISTED).append(" more actors\n");
+    }
+    return text.toString();
+  }
+
+  private static List<Actor> sorted(Collection<Actor> actors) {
+    return actors.stream().sorted(Comparator.comparingLong(Actor::number)).toList();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.loomray.internal.actor;
+
+import dev.loomray.internal.serial.Failure;
+import dev.loomray.internal.task.Failed;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That an actor is dead, and why.
+ *
+ * @param failure what its calls get
+ * @param isWanted whether somebody asked for it, so that it is no news if nobody reads it
+ */
+record Death(Failure failure, boolean isWanted) {
+  /** Since somebody asked for it. */
+  static Death wanted(Actor actor, Instant at, String why) {
+    return new Death(failure(actor, at, why, null), true);
+  }
+
+  /** Since something went wrong. */
+  static Death of(Actor actor, Instant at, String why, @Nullable Throwable cause) {
+    return new Death(failure(actor, at, why, cause), false);
+  }
+
+  private static Failure failure(Actor actor, Instant at, String why, @Nullable Throwable cause) {
+    return new Failure(
+        Failure.Kind.ACTOR_DIED, "%s died at %s: %s".formatted(actor.describe(), at, why), cause);
+  }
+
+  /** The outcome of a call. */
+  Failed of(ActorCall<?> call) {
+    Failed failed =
+        Failed.because(call.kind(), call.name(), "of a dead actor has no answer", failure);
+    if (isWanted) {
+      failed.markRead();
+    }
+    return failed;
+  }
+}

@@ -1,0 +1,229 @@
+package dev.loomray.internal.actor;
+
+import dev.loomray.internal.task.Cascade;
+import dev.loomray.internal.task.Failed;
+import dev.loomray.internal.task.Invocation;
+import dev.loomray.internal.task.Ref;
+import dev.loomray.internal.task.Waiter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls that cannot be queued yet, since an argument is not ready. What the same caller calls meanwhile stands behind them,
+ * so that its calls stay in order; other callers are not held up.
+ *
+ * <pre>
+ *   caller ──▶ chain: head (waits for its arguments) ◀── next ◀── next      delivered from the head, as soon as it is ready
+ * </pre>
+ *
+ * Whoever makes the head ready delivers, in order and under the lock, and removes the chain when it is empty; a caller that
+ * finds no chain of its own knows that all its calls were delivered.
+ */
+final class Delays {
+  private final Actor actor;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // under the lock; how many chains there are is read by any thread
+  private final Map<Object, Chain> chains = new HashMap<>(0);
+  private volatile int open;
+
+  /** A caller's calls, in order. */
+  private static final class Chain {
+    private final Object caller;
+    private final Deque<Entry> entries = new ArrayDeque<>();
+
+    Chain(Object caller) {
+      this.caller = caller;
+    }
+  }
+
+  Delays(Actor actor) {
+    this.actor = actor;
+  }
+
+  boolean isEmpty() {
+    return open == 0;
+  }
+
+  int size() {
+    lock.lock();
+    try {
+      return chains.values().stream().mapToInt(chain -> chain.entries.size()).sum();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Delivers a call when its arguments are ready and those before it of the same caller have been delivered. */
+  void submit(ActorCall<?> call, Object caller, @Nullable Invocation invocation) {
+    int missing =
+        invocation == null || areReady(invocation) ? 0 : Integer.bitCount(invocation.refMask());
+    Entry entry = open == 0 && missing == 0 ? null : enter(call, caller, missing);
+    if (entry == null) {
+      actor.deliver(call);
+      return;
+    }
+    if (missing > 0 && invocation != null) {
+      entry.await(invocation);
+    }
+    if (call.isSettled()) {
+      left(call);
+    }
+    Death dead = actor.death();
+    if (dead != null) {
+      endAll(dead);
+    }
+  }
+
+  private static boolean areReady(Invocation invocation) {
+    for (int i = 0; i < invocation.args().length; i++) {
+      if (invocation.isRef(i)
+          && (!invocation.ref(i).isSettled() || invocation.ref(i).failed() != null)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Puts a call into the chain of its caller; null if it has none, and needs none. */
+  private @Nullable Entry enter(ActorCall<?> call, Object caller, int missing) {
+    lock.lock();
+    try {
+      Chain chain = chains.get(caller);
+      if (chain == null) {
+        if (missing == 0) {
+          return null;
+        }
+        chain = new Chain(caller);
+        chains.put(caller, chain);
+        open = chains.size();
+      }
+      Entry entry = new Entry(this, chain, call, missing);
+      chain.entries.add(entry);
+      return entry;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A delayed call was settled from outside. */
+  void left(ActorCall<?> call) {
+    After after = new After();
+    lock.lock();
+    try {
+      for (Chain chain : List.copyOf(chains.values())) {
+        if (chain.entries.removeIf(entry -> entry.call == call)) {
+          pump(chain, after);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    after.run();
+  }
+
+  private void pump(Entry ready) {
+    After after = new After();
+    lock.lock();
+    try {
+      pump(ready.chain, after);
+    } finally {
+      lock.unlock();
+    }
+    after.run();
+  }
+
+  private void pump(Chain chain, After after) {
+    Entry head = chain.entries.peek();
+    while (head != null && head.isReady()) {
+      chain.entries.remove();
+      actor.deliver(head.call, after);
+      head = chain.entries.peek();
+    }
+    if (head == null) {
+      chains.remove(chain.caller, chain);
+      open = chains.size();
+    }
+  }
+
+  /** All of them have no answer. */
+  void endAll(Death dead) {
+    List<ActorCall<?>> calls = new ArrayList<>();
+    lock.lock();
+    try {
+      chains.values().forEach(chain -> chain.entries.forEach(entry -> calls.add(entry.call)));
+      chains.clear();
+      open = 0;
+    } finally {
+      lock.unlock();
+    }
+    calls.forEach(call -> Actor.end(call, dead));
+  }
+
+  /** A call in a chain: the waiter on the arguments that it lacks. */
+  private static final class Entry extends Waiter {
+    private final Delays delays;
+    private final Chain chain;
+    private final ActorCall<?> call;
+    private final AtomicInteger missing;
+
+    Entry(Delays delays, Chain chain, ActorCall<?> call, int refs) {
+      this.delays = delays;
+      this.chain = chain;
+      this.call = call;
+      this.missing = new AtomicInteger(refs);
+    }
+
+    boolean isReady() {
+      return missing.get() <= 0;
+    }
+
+    void await(Invocation invocation) {
+      Cascade cascade = new Cascade(call.owner());
+      for (int i = 0; i < invocation.args().length; i++) {
+        if (invocation.isRef(i)) {
+          Ref<?> ref = invocation.ref(i);
+          if (!ref.addWaiter(this)) {
+            settled(ref, cascade);
+          }
+        }
+      }
+      cascade.run();
+    }
+
+    @Override
+    public boolean readsFailures() {
+      return true;
+    }
+
+    @Override
+    public boolean isLive() {
+      return call.isDelayed();
+    }
+
+    @Override
+    public void settled(Ref<?> ref, Cascade cascade) {
+      Failed failed = ref.failed();
+      if (failed == null) {
+        if (missing.decrementAndGet() == 0) {
+          delays.pump(this);
+        }
+        return;
+      }
+      failed.markRead();
+      Failed own =
+          Failed.because(
+              call.kind(), call.name(), "was not run, since an argument failed", failed.failure());
+      if (call.settle(own, cascade)) {
+        call.stopped();
+      }
+    }
+  }
+}

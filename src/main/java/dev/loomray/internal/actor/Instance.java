@@ -1,0 +1,63 @@
+package dev.loomray.internal.actor;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One life of an actor: the object that its constructor has made, and the turns that run on it. A turn that is deaf to its
+ * interrupt may outlive its instance, and meets no other turn of the next one: that has another object. Whoever ends the last
+ * turn of a retired instance has its {@code close} run. All of it is under the actor's lock.
+ */
+final class Instance {
+  private final List<Turn> turns = new ArrayList<>(1);
+  private final @Nullable OwnThread thread;
+  private @Nullable Object object;
+  private boolean retired;
+  private boolean closed;
+
+  Instance(@Nullable OwnThread thread) {
+    this.thread = thread;
+  }
+
+  @Nullable OwnThread thread() {
+    return thread;
+  }
+
+  @Nullable Object object() {
+    return object;
+  }
+
+  void made(@Nullable Object made) {
+    object = made;
+  }
+
+  void begins(Turn turn) {
+    turns.add(turn);
+  }
+
+  void ends(Turn turn) {
+    turns.remove(turn);
+  }
+
+  List<Turn> turns() {
+    return turns;
+  }
+
+  void retire() {
+    retired = true;
+  }
+
+  boolean isRetired() {
+    return retired;
+  }
+
+  /** Whether the caller must have it closed; true once. */
+  boolean mustBeClosed() {
+    if (!retired || closed || !turns.isEmpty()) {
+      return false;
+    }
+    closed = true;
+    return true;
+  }
+}
