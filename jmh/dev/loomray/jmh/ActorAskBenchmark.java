@@ -2,6 +2,7 @@ package dev.loomray.jmh;
 
 import dev.loomray.jmh.ActorContenders.BlockingQueue;
 import dev.loomray.jmh.ActorContenders.Jctools;
+import dev.loomray.jmh.ActorContenders.Loomray;
 import dev.loomray.jmh.ActorContenders.Pekko;
 import dev.loomray.jmh.ActorContenders.PekkoRef;
 import dev.loomray.jmh.ActorContenders.PekkoTuned;
@@ -39,6 +40,11 @@ public class ActorAskBenchmark {
   // from a platform thread
 
   @Benchmark
+  public long askPlatform_loomray(Loomray by) throws Exception {
+    return by.counter().ask();
+  }
+
+  @Benchmark
   public long askPlatform_pekko(Pekko by) throws Exception {
     return by.counter().ask();
   }
@@ -64,6 +70,12 @@ public class ActorAskBenchmark {
   }
 
   // from a virtual thread
+
+  @Benchmark
+  @Fork(jvmArgsAppend = {PREVIEW, UNSAFE, VIRTUAL})
+  public long askVirtual_loomray(Loomray by) throws Exception {
+    return by.counter().ask();
+  }
 
   @Benchmark
   @Fork(jvmArgsAppend = {PREVIEW, UNSAFE, VIRTUAL})
@@ -98,6 +110,11 @@ public class ActorAskBenchmark {
   // from a platform thread, while another one computes
 
   @Benchmark
+  public long askBesideBusyCore_loomray(Loomray by, BusyCore busy) throws Exception {
+    return by.counter().ask();
+  }
+
+  @Benchmark
   public long askBesideBusyCore_pekko(Pekko by, BusyCore busy) throws Exception {
     return by.counter().ask();
   }
@@ -123,6 +140,11 @@ public class ActorAskBenchmark {
   }
 
   // a thousand a second
+
+  @Benchmark
+  public long paced1kAsk_loomray(Loomray by, PacedBenchmark.Pace pace) throws Exception {
+    return by.counter().ask();
+  }
 
   @Benchmark
   public long paced1kAsk_pekko(Pekko by, PacedBenchmark.Pace pace) throws Exception {

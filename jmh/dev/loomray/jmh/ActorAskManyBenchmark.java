@@ -2,6 +2,7 @@ package dev.loomray.jmh;
 
 import dev.loomray.jmh.ActorContenders.BlockingQueue;
 import dev.loomray.jmh.ActorContenders.Jctools;
+import dev.loomray.jmh.ActorContenders.Loomray;
 import dev.loomray.jmh.ActorContenders.Pekko;
 import dev.loomray.jmh.ActorContenders.PekkoRef;
 import dev.loomray.jmh.ActorContenders.PekkoTuned;
@@ -38,6 +39,12 @@ public class ActorAskManyBenchmark {
 
   @Benchmark
   @OperationsPerInvocation(ASKS)
+  public long askFromActor_loomray(Loomray by) throws Exception {
+    return by.counter().askFromActor(ASKS);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(ASKS)
   public long askFromActor_pekko(Pekko by) throws Exception {
     return by.counter().askFromActor(ASKS);
   }
@@ -67,6 +74,12 @@ public class ActorAskManyBenchmark {
   }
 
   // a thousand at a time
+
+  @Benchmark
+  @OperationsPerInvocation(ASKS)
+  public long ask1000InFlight_loomray(Loomray by) throws Exception {
+    return by.counter().askAtOnce(ASKS);
+  }
 
   @Benchmark
   @OperationsPerInvocation(ASKS)

@@ -1,5 +1,7 @@
 package dev.loomray.jmh;
 
+import dev.loomray.ActorHandle;
+import dev.loomray.ObjectRef;
 import dev.loomray.jmh.PekkoProtocol.Message;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -11,12 +13,21 @@ public final class ActorContenders {
 
   static ActorWork<?, ?> begin(String name) {
     return switch (name) {
+      case "loomray" -> new Loomray().begin();
       case "pekko" -> new Pekko().begin();
       case "pekkoTuned" -> new PekkoTuned().begin();
       case "pekkoRef" -> new PekkoRef().begin();
       case "blockingQueue" -> new BlockingQueue().begin();
       default -> throw new IllegalArgumentException("no such contender: " + name);
     };
+  }
+
+  /** A Ray. */
+  public static class Loomray extends ActorContender<ActorHandle<Counter>, ObjectRef<Long>> {
+    @Override
+    LoomrayActors begin() {
+      return new LoomrayActors();
+    }
   }
 
   /** Pekko typed as it comes. */

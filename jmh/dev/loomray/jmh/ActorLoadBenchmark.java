@@ -1,6 +1,7 @@
 package dev.loomray.jmh;
 
 import dev.loomray.jmh.ActorContenders.BlockingQueue;
+import dev.loomray.jmh.ActorContenders.Loomray;
 import dev.loomray.jmh.ActorContenders.Pekko;
 import dev.loomray.jmh.ActorContenders.PekkoRef;
 import dev.loomray.jmh.ActorContenders.PekkoTuned;
@@ -31,6 +32,11 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgsAppend = {"--enable-preview", "--sun-misc-unsafe-memory-access=allow"})
 public class ActorLoadBenchmark {
   // a probe beside eight busy actors
+
+  @Benchmark
+  public long busyActors_loomray(Loomray by, BusyLoad busy) throws Exception {
+    return busy.probe(by);
+  }
 
   @Benchmark
   public long busyActors_pekko(Pekko by, BusyLoad busy) throws Exception {

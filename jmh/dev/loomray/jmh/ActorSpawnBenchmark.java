@@ -1,6 +1,7 @@
 package dev.loomray.jmh;
 
 import dev.loomray.jmh.ActorContenders.BlockingQueue;
+import dev.loomray.jmh.ActorContenders.Loomray;
 import dev.loomray.jmh.ActorContenders.Pekko;
 import dev.loomray.jmh.ActorContenders.PekkoRef;
 import dev.loomray.jmh.ActorContenders.PekkoTuned;
@@ -33,6 +34,12 @@ public class ActorSpawnBenchmark {
   private static final int ACTORS = 1_000;
 
   // a thousand new actors
+
+  @Benchmark
+  @OperationsPerInvocation(ACTORS)
+  public Object spawn_loomray(Loomray by, Leftovers rest) throws Exception {
+    return rest.after(by.work(), SpawnQuestion.spawn(by.work(), ACTORS));
+  }
 
   @Benchmark
   @OperationsPerInvocation(ACTORS)

@@ -2,6 +2,7 @@ package dev.loomray.jmh;
 
 import dev.loomray.jmh.ActorContenders.BlockingQueue;
 import dev.loomray.jmh.ActorContenders.Jctools;
+import dev.loomray.jmh.ActorContenders.Loomray;
 import dev.loomray.jmh.ActorContenders.Pekko;
 import dev.loomray.jmh.ActorContenders.PekkoRef;
 import dev.loomray.jmh.ActorContenders.PekkoTuned;
@@ -44,6 +45,12 @@ public class ActorTellBenchmark {
 
   @Benchmark
   @OperationsPerInvocation(MESSAGES)
+  public long tell1to1_loomray(Loomray by) throws Exception {
+    return by.counter().tell(MESSAGES);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(MESSAGES)
   public long tell1to1_pekko(Pekko by) throws Exception {
     return by.counter().tell(MESSAGES);
   }
@@ -73,6 +80,13 @@ public class ActorTellBenchmark {
   }
 
   // two senders, one actor
+
+  @Benchmark
+  @OperationsPerInvocation(HALF)
+  @Threads(2)
+  public long tell2to1_loomray(Loomray by) throws Exception {
+    return by.counter().tellBesideOthers(HALF);
+  }
 
   @Benchmark
   @OperationsPerInvocation(HALF)
@@ -113,6 +127,12 @@ public class ActorTellBenchmark {
 
   @Benchmark
   @OperationsPerInvocation(MESSAGES)
+  public long tell1to1000_loomray(Loomray by) throws Exception {
+    return by.crowd().tell(EACH);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(MESSAGES)
   public long tell1to1000_pekko(Pekko by) throws Exception {
     return by.crowd().tell(EACH);
   }
@@ -136,6 +156,12 @@ public class ActorTellBenchmark {
   }
 
   // two actors, one message to and fro
+
+  @Benchmark
+  @OperationsPerInvocation(HOPS)
+  public int pingPong_loomray(Loomray by) throws Exception {
+    return by.game().play(HOPS);
+  }
 
   @Benchmark
   @OperationsPerInvocation(HOPS)

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * a JVM of its own, once alone and once beside two tasks that compute.
  */
 public final class BlockedActors {
-  private static final List<String> CONTENDERS = List.of("pekko");
+  private static final List<String> CONTENDERS = List.of("loomray", "pekko");
   private static final String WAY = "get|sleep|lock|socket";
   private static final List<String> WAYS = List.of(WAY.split("\\|"));
   private static final List<String> COUNTS = List.of("8", "1000", "10000");

@@ -32,6 +32,7 @@ public final class IdleActors {
 
   private static Map<String, String> all() {
     Map<String, String> all = new LinkedHashMap<>();
+    all.put("loomray", MANY);
     all.put("pekko", FEWER);
     all.put("blockingQueue", FEWER);
     return all;
