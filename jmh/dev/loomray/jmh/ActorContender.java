@@ -16,6 +16,7 @@ public abstract class ActorContender<A, F> {
   private CounterQuestions<A, F> counter;
   private CrowdQuestions<A, F> crowd;
   private PingPong<A, F> game;
+  private BusyActors<A, F> busy;
 
   abstract ActorWork<A, F> begin();
 
@@ -35,9 +36,12 @@ public abstract class ActorContender<A, F> {
     }
   }
 
-  /** Ends it. */
+  /** Ends it; what computes ends first. */
   @TearDown
-  public void stop() {
+  public void stop() throws Exception {
+    if (busy != null) {
+      busy.stop();
+    }
     work.close();
   }
 
@@ -61,5 +65,12 @@ public abstract class ActorContender<A, F> {
       game = new PingPong<>(work);
     }
     return game;
+  }
+
+  BusyActors<A, F> busy(int tokens) {
+    if (busy == null) {
+      busy = new BusyActors<>(work, tokens);
+    }
+    return busy;
   }
 }

@@ -47,7 +47,16 @@ public final class ActorContenders {
     }
   }
 
-  /** The same with a future in each message. */
+  /** Pekko typed on a thread pool. */
+  public static class PekkoThreadPool
+      extends ActorContender<ActorRef<Message>, CompletableFuture<Long>> {
+    @Override
+    PekkoActors begin() {
+      return new PekkoActors(PekkoSettings.threadPool());
+    }
+  }
+
+  /** The tuned one with a future in each message. */
   public static class PekkoRef extends ActorContender<ActorRef<Message>, CompletableFuture<Long>> {
     @Override
     PekkoActors begin() {

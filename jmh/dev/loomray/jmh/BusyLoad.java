@@ -42,7 +42,7 @@ public class BusyLoad {
 
   <A, F> long probe(ActorContender<A, F> by) throws Exception {
     if (actors == null) {
-      actors = new BusyActors<>(by.work(), tokens);
+      actors = by.busy(tokens);
     }
     return by.counter().ask();
   }
@@ -64,11 +64,5 @@ public class BusyLoad {
     double micros = (System.nanoTime() - start) / NANOS_PER_MICRO;
     cores = done * turnMicros / micros;
     virtualPercent = PERCENT * (actors.virtualTurns() - virtualTurns) / Math.max(1, done);
-  }
-
-  /** Sees that no message was lost. */
-  @TearDown
-  public void stop() throws Exception {
-    actors.stop();
   }
 }

@@ -40,6 +40,11 @@ final class PekkoSettings {
     return load(SILENT);
   }
 
+  /** The other dispatcher, whose threads share one queue. */
+  static Config threadPool() {
+    return load(SILENT + "pekko.actor.default-dispatcher.executor = thread-pool-executor");
+  }
+
   static Config tuned() {
     return load(SILENT + TUNED);
   }
