@@ -21,7 +21,7 @@ final class IdleCase<A, F> {
     int count = Integer.parseInt(args[1]);
     double object = objectBytes(count);
     System.out.println(new IdleCase<>(ActorContenders.begin(args[0])).measure(count, object));
-    System.exit(0);
+    Runtime.getRuntime().halt(0);
   }
 
   /** What the user's objects need, without the list that holds them. */
