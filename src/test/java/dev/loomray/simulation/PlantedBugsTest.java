@@ -132,8 +132,8 @@ class PlantedBugsTest {
   void aQueueThatIsServedFromItsEnd() {
     assertFound(
         new Mutant(
-            "Admission",
-            "startHead",
+            "FirstFit",
+            "takeHead",
             call("pollFirstEntry"),
             code ->
                 code.invokevirtual(

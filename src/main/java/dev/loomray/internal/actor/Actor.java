@@ -337,7 +337,7 @@ final class Actor {
       if (settings.restartsOn(thrown)) {
         restart(why, thrown, after);
       } else {
-        die(Death.of(this, system.now(), why, thrown), after);
+        die(Death.of(this, system.now(), why, thrown).from(result.outcome), after);
       }
     } else if (turn.instance().object() == null) {
       die(Death.of(this, system.now(), "its constructor returned null", null), after);
@@ -476,7 +476,7 @@ final class Actor {
 
   /** Ends it with the Ray. */
   void close(Failure failure) {
-    locked(after -> die(new Death(failure, true), after));
+    locked(after -> die(new Death(failure, true, null), after));
   }
 
   /** Its last handle is gone. */

@@ -10,16 +10,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failure what its calls get
  * @param isWanted whether somebody asked for it, so that it is no news if nobody reads it
+ * @param source the failure that it comes from, which is read by whoever reads of the death
  */
-record Death(Failure failure, boolean isWanted) {
+record Death(Failure failure, boolean isWanted, @Nullable Failed source) {
   /** Since somebody asked for it. */
   static Death wanted(Actor actor, Instant at, String why) {
-    return new Death(failure(actor, at, why, null), true);
+    return new Death(failure(actor, at, why, null), true, null);
   }
 
   /** Since something went wrong. */
   static Death of(Actor actor, Instant at, String why, @Nullable Throwable cause) {
-    return new Death(failure(actor, at, why, cause), false);
+    return new Death(failure(actor, at, why, cause), false, null);
+  }
+
+  /** Since a failure was that of the actor. */
+  Death from(Object outcome) {
+    return outcome instanceof Failed failed ? new Death(failure, isWanted, failed) : this;
   }
 
   private static Failure failure(Actor actor, Instant at, String why, @Nullable Throwable cause) {
@@ -33,6 +39,9 @@ record Death(Failure failure, boolean isWanted) {
         Failed.because(call.kind(), call.name(), "of a dead actor has no answer", failure);
     if (isWanted) {
       failed.markRead();
+    }
+    if (source != null) {
+      source.markRead();
     }
     return failed;
   }

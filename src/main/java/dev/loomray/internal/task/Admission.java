@@ -2,13 +2,9 @@ package dev.loomray.internal.task;
 
 import dev.loomray.internal.task.Task.Status;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -29,22 +25,12 @@ final class Admission {
 
   // under the lock
   private final Map<String, Long> free = new HashMap<>();
-  private final TreeMap<Integer, Map<Resources, Line>> lines =
-      new TreeMap<>(Comparator.reverseOrder());
-  private long tickets;
-  private int queued;
+  private final WaitingTasks waiting = new FirstFit();
 
   /** Gives an admitted task to the engine. */
   interface Starter {
     /** Starts it; must not block. */
     void start(Task<?> task);
-  }
-
-  /** Tasks of one shape and priority, with the ticket that each drew when it came. */
-  private record Line(Resources shape, LinkedHashMap<Task<?>, Long> tasks) {
-    long oldest() {
-      return tasks.firstEntry().getValue();
-    }
   }
 
   Admission(Resources total, Starter starter) {
@@ -70,7 +56,9 @@ final class Admission {
     List<Task<?>> starting = new ArrayList<>();
     lock.lock();
     try {
-      if (enqueue(task, from)) {
+      if (waiting.size() == 0 && isFree(request)) {
+        startAtOnce(task, from, starting);
+      } else if (enqueue(task, from) && isFree(request)) {
         startWhatFits(starting);
       }
     } finally {
@@ -82,23 +70,20 @@ final class Admission {
     }
   }
 
-  /** Puts the task in its line; answers whether that may start anything. */
-  private boolean enqueue(Task<?> task, Status from) {
-    Resources request = task.settings().resources();
-    int priority = task.settings().priority();
-    Line line =
-        lines
-            .computeIfAbsent(priority, _ -> new LinkedHashMap<>())
-            .computeIfAbsent(request, shape -> new Line(shape, new LinkedHashMap<>()));
-    line.tasks.put(task, tickets++);
-    if (!task.casStatus(from, Status.QUEUED)) {
-      line.tasks.remove(task);
-      dropIfEmpty(priority, line);
-      return false;
+  /** What the queue would do as well, for a task that finds it empty. */
+  private void startAtOnce(Task<?> task, Status from, List<Task<?>> starting) {
+    if (task.casStatus(from, Status.QUEUED) && take(task)) {
+      starting.add(task);
     }
-    queued++;
-    // whoever stands behind another of its shape, or lacks something now, starts nobody
-    return line.tasks.size() == 1 && missing(request, 0) == Missing.NOTHING;
+  }
+
+  private boolean enqueue(Task<?> task, Status from) {
+    waiting.add(task);
+    boolean queued = task.casStatus(from, Status.QUEUED);
+    if (!queued) {
+      waiting.remove(task);
+    }
+    return queued;
   }
 
   private void start(Task<?> task) {
@@ -115,11 +100,7 @@ final class Admission {
     List<Task<?>> starting = new ArrayList<>();
     lock.lock();
     try {
-      Map<Resources, Line> shapes = lines.getOrDefault(task.settings().priority(), Map.of());
-      Line line = shapes.get(task.settings().resources());
-      if (line != null && line.tasks.remove(task) != null) {
-        queued--;
-        dropIfEmpty(task.settings().priority(), line);
+      if (waiting.remove(task)) {
         startWhatFits(starting);
       }
     } finally {
@@ -168,11 +149,11 @@ final class Admission {
               (name, units) ->
                   text.append(name)
                       .append(' ')
-                      .append(Resources.text(free.getOrDefault(name, 0L)))
+                      .append(Resources.text(free(name)))
                       .append(" of ")
                       .append(Resources.text(units))
                       .append(" free, "));
-      return text.append(queued).append(" tasks queued for resources").toString();
+      return text.append(waiting.size()).append(" tasks queued for resources").toString();
     } finally {
       lock.unlock();
     }
@@ -203,74 +184,36 @@ final class Admission {
     amounts.units().forEach((name, units) -> free.merge(name, sign * units, Long::sum));
   }
 
+  private long free(String name) {
+    return free.getOrDefault(name, 0L);
+  }
+
+  private boolean isFree(Resources request) {
+    for (var wanted : request.units().entrySet()) {
+      if (wanted.getValue() > free(wanted.getKey())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void startWhatFits(List<Task<?>> starting) {
-    long reserved = 0;
-    for (var lane : List.copyOf(lines.entrySet())) {
-      reserved = startWhatFits(lane.getKey(), lane.getValue(), reserved, starting);
-    }
+    waiting.takeWhatFits(
+        this::free,
+        task -> {
+          if (take(task)) {
+            starting.add(task);
+          }
+        });
   }
 
-  /** Starts the tasks of one priority that fit beside the reserved CPUs; answers what is reserved then. */
-  private long startWhatFits(
-      Integer priority, Map<Resources, Line> shapes, long reservedBefore, List<Task<?>> starting) {
-    long reserved = reservedBefore;
-    PriorityQueue<Line> heads = new PriorityQueue<>(Comparator.comparingLong(Line::oldest));
-    heads.addAll(shapes.values());
-    for (Line line = heads.poll(); line != null; line = heads.poll()) {
-      Missing missing = missing(line.shape, reserved);
-      if (missing == Missing.CPUS) {
-        reserved += line.shape.of(Resources.CPUS);
-      } else if (missing == Missing.NOTHING) {
-        startHead(line, starting);
-        if (line.tasks.isEmpty()) {
-          dropIfEmpty(priority, line);
-        } else {
-          heads.add(line);
-        }
-      }
+  /** Gives the task what it asks for; but one that was stopped is left to whoever stopped it. */
+  private boolean take(Task<?> task) {
+    if (task.isSettled() || !task.casStatus(Status.QUEUED, Status.STARTING)) {
+      return false;
     }
-    return reserved;
-  }
-
-  private void startHead(Line line, List<Task<?>> starting) {
-    Task<?> task = line.tasks.pollFirstEntry().getKey();
-    queued--;
-    // one that was stopped is left to whoever stopped it
-    if (!task.isSettled() && task.casStatus(Status.QUEUED, Status.STARTING)) {
-      add(line.shape, -1);
-      task.terms().holdsResources = true;
-      starting.add(task);
-    }
-  }
-
-  private enum Missing {
-    NOTHING,
-    CPUS,
-    MORE
-  }
-
-  private Missing missing(Resources shape, long reserved) {
-    boolean cpus = false;
-    for (var wanted : shape.units().entrySet()) {
-      boolean isCpus = wanted.getKey().equals(Resources.CPUS);
-      long available = free.getOrDefault(wanted.getKey(), 0L) - (isCpus ? reserved : 0);
-      if (wanted.getValue() > available) {
-        if (!isCpus) {
-          return Missing.MORE;
-        }
-        cpus = true;
-      }
-    }
-    return cpus ? Missing.CPUS : Missing.NOTHING;
-  }
-
-  private void dropIfEmpty(Integer priority, Line line) {
-    Map<Resources, Line> shapes = lines.get(priority);
-    if (shapes != null && line.tasks.isEmpty()) {
-      shapes.remove(line.shape);
-      if (shapes.isEmpty()) {
-        lines.remove(priority);
-      }
-    }
+    add(task.settings().resources(), -1);
+    task.terms().holdsResources = true;
+    return true;
   }
 }

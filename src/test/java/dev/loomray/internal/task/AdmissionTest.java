@@ -162,6 +162,18 @@ class AdmissionTest {
   }
 
   @Test
+  void aWideHeadKeepsTheCpusThoughAYoungerOneTakesItsGpu() {
+    Task<?> both = admit("both", cpus(1).gpus(1));
+    hold(3);
+    admit("gpu", Settings.DEFAULT.gpus(1));
+    admit("wide", cpus(3).gpus(1));
+    admit("gpu only", Settings.DEFAULT.gpus(1));
+    admit("narrow", cpus(1));
+    admission.release(both);
+    assertThat(started).containsExactly("both", "hold", "gpu", "gpu only");
+  }
+
+  @Test
   void whatFitsBesideTheReservedCpusStarts() {
     Task<?> first = hold(1);
     hold(3);
