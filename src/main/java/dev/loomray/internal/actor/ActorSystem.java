@@ -77,7 +77,7 @@ public final class ActorSystem implements OtherWork {
     actors.add(actor);
     Failure over = closed;
     if (over != null) {
-      actor.close(over);
+      actor.life().close(over);
       throw owner.closed();
     }
     Beginning.of(actor, invocation);
@@ -92,7 +92,7 @@ public final class ActorSystem implements OtherWork {
     if (actor == null) {
       return Optional.empty();
     }
-    actor.requireType(type);
+    actor.life().requireType(type);
     return Optional.of(actor.anchors().handle());
   }
 
@@ -146,7 +146,7 @@ public final class ActorSystem implements OtherWork {
 
   @Override
   public boolean isIdle() {
-    return actors.stream().allMatch(Actor::isIdle);
+    return actors.stream().allMatch(actor -> actor.life().isIdle());
   }
 
   @Override
@@ -154,10 +154,10 @@ public final class ActorSystem implements OtherWork {
     closed = why;
     List<String> cut = new ArrayList<>();
     for (Actor actor : sorted(actors)) {
-      if (!actor.isIdle()) {
-        actor.turns().forEach(turn -> cut.add(turn.call().name()));
+      if (!actor.life().isIdle()) {
+        actor.life().instances().turns().forEach(turn -> cut.add(turn.call().name()));
       }
-      actor.close(why);
+      actor.life().close(why);
     }
     return cut;
   }
@@ -180,7 +180,7 @@ public final class ActorSystem implements OtherWork {
   public List<Execution<?>> running() {
     List<Execution<?>> running = new ArrayList<>();
     for (Actor actor : sorted(actors)) {
-      actor.turns().forEach(turn -> running.add(turn.call()));
+      actor.life().instances().turns().forEach(turn -> running.add(turn.call()));
     }
     return running;
   }
@@ -194,7 +194,7 @@ public final class ActorSystem implements OtherWork {
     }
     for (Actor actor : all.subList(0, Math.min(all.size(), LISTED))) {
       text.append("  ").append(actor.summary()).append('\n');
-      for (Turn turn : actor.turns()) {
+      for (Turn turn : actor.life().instances().turns()) {
         Object waits = turn.blockedOn();
         text.append("    ").append(turn.call().describe());
         text.append(waits == null ? "" : ", waits for " + waits).append('\n');

@@ -90,7 +90,12 @@ abstract class Batch extends TurnPlace {
       }
       turns++;
       if (call.terms().kind() == CallTerms.Kind.STOP) {
-        of.actor().stopReached(call);
+        Life life = of.actor().life();
+        life.locked(
+            after -> {
+              life.stops(call);
+              life.dieStopped(true, after);
+            });
         mine = false;
       } else if (of.begin(call)) {
         turn(call);
@@ -134,10 +139,10 @@ abstract class Batch extends TurnPlace {
     if (of == null || on == null) {
       return false;
     }
-    if (cause != null || exits() || of.actor().minds()) {
+    if (cause != null || exits() || of.actor().life().supervisor().minds()) {
       boolean exiting = exits();
       forgetExit();
-      return of.actor().ended(new Ended(on, call, exiting, outcome, cause));
+      return of.actor().life().supervisor().ended(new Ended(on, call, exiting, outcome, cause));
     }
     owner.tree().closeScopesOf(call);
     call.leave();

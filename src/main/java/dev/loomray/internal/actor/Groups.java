@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Groups extends Lanes {
   // immutable
   private final Actor actor;
+  private final Life life;
   private final ReentrantLock lock;
 
   // under the actor's lock
@@ -23,9 +24,10 @@ final class Groups extends Lanes {
   private final List<ActorCall<?>> stops = new ArrayList<>(0);
   private @Nullable Instance open;
 
-  Groups(Actor actor, ReentrantLock lock) {
+  Groups(Actor actor) {
     this.actor = actor;
-    this.lock = lock;
+    this.life = actor.life();
+    this.lock = life.lock();
     Concurrency concurrency = actor.settings().concurrency();
     groups.put("", new Group("", concurrency.max()));
     concurrency.groups().forEach((name, max) -> groups.put(name, new Group(name, max)));
@@ -44,14 +46,15 @@ final class Groups extends Lanes {
   }
 
   private void put(ActorCall<?> call, After after) {
-    if (actor.death() != null) {
+    if (life.death() != null) {
       after.add(() -> actor.refuse(call));
     } else if (call.terms().kind() == CallTerms.Kind.STOP) {
       stops.add(call);
-      actor.stops(call);
+      life.stops(call);
       endIfDone(after);
     } else if (!stops.isEmpty()) {
-      after.add(() -> actor.refuseStopping(call));
+      Death stopping = Death.wanted(actor, "stop() was called before");
+      after.add(() -> Actor.end(call, stopping));
     } else {
       Group group = group(call);
       group.addLast(call);
@@ -77,45 +80,40 @@ final class Groups extends Lanes {
 
   /** The next turn of a runner; null if it must leave. */
   @Nullable Turn begin(Group group, Instance on, @Nullable Place place) {
-    After after = new After();
-    Turn turn = null;
+    Turn turn;
     lock.lock();
     try {
       if (on != open) {
         return null; // it counts no more
       }
-      ActorCall<?> call = group.begin();
-      if (call != null) {
-        turn = new Turn(on, call, place);
-        on.begins(turn);
-      } else {
-        group.runnerLeaves();
-        endIfDone(after);
-      }
+      turn = next(group, on, place);
     } finally {
       lock.unlock();
     }
-    after.run();
     if (turn == null) {
-      actor.owner().quieter();
+      life.locked(this::endIfDone);
     }
     return turn;
   }
 
-  @Override
-  void left(ActorCall<?> call) {
-    After after = new After();
-    lock.lock();
-    try {
-      if (call.terms().kind() == CallTerms.Kind.CALL) {
-        group(call).remove(call);
-      }
-      stops.remove(call);
-      endIfDone(after);
-    } finally {
-      lock.unlock();
+  private static @Nullable Turn next(Group group, Instance on, @Nullable Place place) {
+    ActorCall<?> call = group.begin();
+    if (call == null) {
+      group.runnerLeaves();
+      return null;
     }
-    after.run();
+    Turn turn = new Turn(on, call, place);
+    on.begins(turn);
+    return turn;
+  }
+
+  @Override
+  void left(ActorCall<?> call, After after) {
+    if (call.terms().kind() == CallTerms.Kind.CALL) {
+      group(call).remove(call);
+    }
+    stops.remove(call);
+    endIfDone(after);
   }
 
   @Override
@@ -125,14 +123,9 @@ final class Groups extends Lanes {
 
   @Override
   void back(ActorCall<?> call, After after) {
-    lock.lock();
-    try {
-      if (!call.hasEnded()) {
-        put(call, after);
-      }
-    } finally {
-      lock.unlock();
-    }
+    Group group = group(call);
+    group.addLast(call);
+    startRunners(group, after);
   }
 
   @Override
@@ -163,13 +156,13 @@ final class Groups extends Lanes {
 
   @Override
   void endIfDone(After after) {
-    if (open == null || !isIdle()) {
+    if (open == null || !isIdle() || !life.supervisor().nothingRests()) {
       return;
     }
     if (!stops.isEmpty()) {
-      actor.dieStopped(after);
+      life.dieStopped(false, after);
     } else {
-      actor.dieIfAbandoned(after);
+      life.dieIfAbandoned(after);
     }
   }
 

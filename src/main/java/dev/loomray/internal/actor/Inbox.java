@@ -3,7 +3,6 @@ package dev.loomray.internal.actor;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +53,7 @@ final class Inbox extends Lanes {
 
   // immutable
   private final Actor actor;
-  private final ReentrantLock lock;
+  private final Life life;
   private final Carriers carriers;
   private final Mailbox mailbox = new Mailbox();
   private final Temper temper = new Temper();
@@ -71,9 +70,9 @@ final class Inbox extends Lanes {
   // under the actor's lock; whoever runs it reads
   private volatile @Nullable Instance open;
 
-  Inbox(Actor actor, ReentrantLock lock, Carriers carriers) {
+  Inbox(Actor actor, Carriers carriers) {
     this.actor = actor;
-    this.lock = lock;
+    this.life = actor.life();
     this.carriers = carriers;
   }
 
@@ -125,24 +124,17 @@ final class Inbox extends Lanes {
 
   @Override
   void back(ActorCall<?> call, After after) {
-    if (!call.hasEnded()) {
-      after.add(() -> offer(call));
-    }
+    after.add(() -> offer(call));
   }
 
   private void sweep() {
-    After after = new After();
-    lock.lock();
-    try {
-      mailbox.drain(call -> after.add(() -> actor.refuse(call)));
-    } finally {
-      lock.unlock();
-    }
-    after.run();
+    life.always(after -> mailbox.drain(call -> after.add(() -> actor.refuse(call))));
   }
 
   @Override
-  void left(ActorCall<?> call) {} // whoever takes it from the mailbox sees that it has ended
+  void left(ActorCall<?> call, After after) {
+    endIfDone(after); // whoever takes it from the mailbox sees that it has ended
+  }
 
   // ---- the thread that runs it
 
@@ -165,19 +157,15 @@ final class Inbox extends Lanes {
     if (word == RUN) {
       return true;
     }
-    After after = new After();
-    lock.lock();
-    try {
-      if (call.again()) {
-        mailbox.addFirst(call); // not stolen: all who steal have the lock
-        carryOut(after);
-      } else {
-        actor.leftBehind(call, after);
-      }
-    } finally {
-      lock.unlock();
-    }
-    after.run();
+    life.always(
+        after -> {
+          if (call.again()) {
+            mailbox.addFirst(call); // not stolen: all who steal have the lock
+            carryOut(after);
+          } else {
+            life.instances().leftBehind(call, after);
+          }
+        });
     lost = true;
     return false;
   }
@@ -194,33 +182,19 @@ final class Inbox extends Lanes {
     if (call.finish()) {
       return word == RUN || letGo();
     }
-    After after = new After();
-    lock.lock();
-    try {
-      actor.leftBehind(call, after);
-    } finally {
-      lock.unlock();
-    }
-    after.run();
+    life.always(after -> life.instances().leftBehind(call, after));
     return false;
   }
 
   /** Somebody asks for the mailbox, and gets it. */
   private boolean letGo() {
-    After after = new After();
-    lock.lock();
-    try {
-      carryOut(after);
-    } finally {
-      lock.unlock();
-    }
-    after.run();
+    life.always(this::carryOut);
     return false;
   }
 
   private void carryOut(After after) {
     current = null;
-    if (actor.death() != null) {
+    if (life.death() != null) {
       word = DEAD;
       mailbox.drain(call -> after.add(() -> actor.refuse(call)));
     } else if (open != null) {
@@ -257,7 +231,7 @@ final class Inbox extends Lanes {
     if (!mailbox.isEmpty()) {
       return cas(IDLE, READY);
     }
-    actor.rests();
+    life.rests();
     return false;
   }
 
@@ -320,11 +294,15 @@ final class Inbox extends Lanes {
 
   @Override
   void endIfDone(After after) {
-    if (open == null || word != IDLE || !actor.isAbandoned() || !cas(IDLE, OWNED)) {
+    if (open == null
+        || word != IDLE
+        || !life.isAbandoned()
+        || !life.supervisor().nothingRests()
+        || !cas(IDLE, OWNED)) {
       return;
     }
     if (mailbox.isEmpty()) {
-      actor.dieIfAbandoned(after);
+      life.dieIfAbandoned(after);
     }
     if (word == OWNED) { // not dead: somebody has called meanwhile
       list(after);

@@ -5,14 +5,14 @@ import java.util.function.Consumer;
 
 /**
  * Where the calls of an actor wait, and who runs them. What changes the life of the actor is done under its lock; so are all
- * methods here but for {@link #deliver} and {@link #left}.
+ * methods here but for {@link #deliver}.
  */
 abstract class Lanes {
   /** Takes a call whose arguments are ready; what follows is left to the caller. Under no lock of the actor's. */
   abstract void deliver(ActorCall<?> call, After after);
 
-  /** A call that waits here was settled from outside. Under no lock of the actor's. */
-  abstract void left(ActorCall<?> call);
+  /** A call that waits here was settled from outside. */
+  abstract void left(ActorCall<?> call, After after);
 
   /** A call that has had a turn is the next to have one; by the thread of that turn, or after a {@link #cut}. */
   abstract void again(ActorCall<?> call);

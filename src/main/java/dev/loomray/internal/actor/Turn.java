@@ -33,6 +33,7 @@ final class Turn extends TurnPlace {
 
   /** Runs the code of the call and ends the turn. */
   void run(Actor actor) {
+    Thread.interrupted(); // what the turn before has left
     call.enter(this);
     Object value = Ref.NULL;
     Throwable thrown = null;
@@ -45,7 +46,7 @@ final class Turn extends TurnPlace {
     } catch (Throwable e) {
       thrown = e;
     }
-    actor.ended(new Ended(instance, call, exits(), value, thrown));
+    actor.life().supervisor().ended(new Ended(instance, call, exits(), value, thrown));
   }
 
   /** What an instance's constructor has made is not handed to anybody. */
