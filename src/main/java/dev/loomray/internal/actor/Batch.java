@@ -90,13 +90,7 @@ abstract class Batch extends TurnPlace {
       }
       turns++;
       if (call.terms().kind() == CallTerms.Kind.STOP) {
-        Life life = of.actor().life();
-        life.locked(
-            after -> {
-              life.stops(call);
-              life.dieStopped(true, after);
-            });
-        mine = false;
+        mine = of.stop(call);
       } else if (of.begin(call)) {
         turn(call);
         if (held != null) {

@@ -60,6 +60,8 @@ final class Inbox extends Lanes {
 
   // any thread
   private volatile int word = OWNED;
+  // under the lock of the actor's life; tellers read
+  private volatile boolean stopping;
 
   // whoever runs it writes, whoever asks reads
   private volatile @Nullable ActorCall<?> current;
@@ -93,7 +95,9 @@ final class Inbox extends Lanes {
 
   /** Takes a call whose arguments are ready. */
   void tell(ActorCall<?> call) {
-    if (call.queue()) {
+    if (stopping || call.terms().kind() == CallTerms.Kind.STOP) {
+      life.tell(after -> deliver(call, after));
+    } else if (call.queue()) {
       offer(call);
     }
   }
@@ -116,10 +120,27 @@ final class Inbox extends Lanes {
 
   @Override
   void deliver(ActorCall<?> call, After after) {
-    if (call.queue()) {
-      mailbox.offer(call); // in order, under the lock of the delays
-      after.add(this::offered);
+    life.lock().lock();
+    try {
+      if (call.queue()) {
+        put(call, after);
+      }
+    } finally {
+      life.lock().unlock();
     }
+  }
+
+  private void put(ActorCall<?> call, After after) {
+    if (call.terms().kind() == CallTerms.Kind.STOP && life.death() == null) {
+      life.stops(call);
+      stopping = true;
+    } else if (life.isStopping()) {
+      Death late = Death.wanted(actor, "stop() was called before");
+      after.add(() -> Actor.end(call, late));
+      return;
+    }
+    mailbox.offer(call); // in order, also for those who have another lock
+    after.add(this::offered);
   }
 
   @Override
@@ -133,6 +154,7 @@ final class Inbox extends Lanes {
 
   @Override
   void left(ActorCall<?> call, After after) {
+    stopping = life.isStopping();
     endIfDone(after); // whoever takes it from the mailbox sees that it has ended
   }
 
@@ -184,6 +206,22 @@ final class Inbox extends Lanes {
     }
     life.always(after -> life.instances().leftBehind(call, after));
     return false;
+  }
+
+  /** All that was called before {@code stop()} has been done; false if the thread must let go. */
+  boolean stop(ActorCall<?> call) {
+    boolean[] goesOn = new boolean[1];
+    life.always(
+        after -> {
+          if (word == ASKED) {
+            carryOut(after);
+          } else if (call.hasEnded() || !life.supervisor().nothingRests()) {
+            goesOn[0] = true; // it was cancelled, or a call waits for its time
+          } else {
+            life.dieStopped(true, after);
+          }
+        });
+    return goesOn[0];
   }
 
   /** Somebody asks for the mailbox, and gets it. */
@@ -293,19 +331,29 @@ final class Inbox extends Lanes {
   }
 
   @Override
+  boolean mayEnd() {
+    return stopping;
+  }
+
+  @Override
   void endIfDone(After after) {
-    if (open == null
-        || word != IDLE
-        || !life.isAbandoned()
-        || !life.supervisor().nothingRests()
-        || !cas(IDLE, OWNED)) {
+    boolean wanted = stopping || life.isAbandoned();
+    if (!wanted || open == null || !life.supervisor().nothingRests() || !cas(IDLE, OWNED)) {
       return;
     }
     if (mailbox.isEmpty()) {
-      life.dieIfAbandoned(after);
+      end(after);
     }
     if (word == OWNED) { // not dead: somebody has called meanwhile
       list(after);
+    }
+  }
+
+  private void end(After after) {
+    if (stopping) {
+      life.dieStopped(false, after);
+    } else {
+      life.dieIfAbandoned(after);
     }
   }
 

@@ -39,6 +39,11 @@ abstract class Lanes {
   /** Ends the actor if it is to end when nothing is left to run. */
   abstract void endIfDone(After after);
 
+  /** Whether the actor may end when nothing is left to run. */
+  boolean mayEnd() {
+    return false;
+  }
+
   /** Whether nothing waits or runs. */
   abstract boolean isIdle();
 

@@ -264,6 +264,11 @@ final class Life {
     }
   }
 
+  /** Whether somebody waits for its end. */
+  boolean isStopping() {
+    return !stops.isEmpty();
+  }
+
   /** A call of {@code stop()} is answered when it has ended. */
   void stops(ActorCall<?> call) {
     stops.add(call);
@@ -332,7 +337,7 @@ final class Life {
 
   /** Nothing is left to run for now. */
   void rests() {
-    if (abandoned) {
+    if (abandoned || actor.lanes().mayEnd()) {
       locked(actor.lanes()::endIfDone);
     } else {
       owner().quieter();
