@@ -6,13 +6,16 @@ import dev.loomray.internal.serial.Failure;
 import dev.loomray.internal.serial.code.Thrown;
 import dev.loomray.internal.task.Call;
 import dev.loomray.internal.task.Failed;
+import dev.loomray.internal.task.Holding;
 import dev.loomray.internal.task.Owner;
 import dev.loomray.internal.task.Place;
+import dev.loomray.internal.task.Timer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -55,10 +58,19 @@ final class Actor {
   // how many restarts there were since a call has returned: so much longer it waits
   private int restartsInARow;
   private boolean abandoned;
+  // what it asks for while it lives; whether that and the arguments of its constructor are there
+  private @Nullable Holding holding;
+  private boolean provided;
+  private @Nullable Timer rebirth;
+  // calls that wait for their time to run again
+  private final Map<ActorCall<?>, Timer> resting = new LinkedHashMap<>(0);
   private final List<ActorCall<?>> stops = new ArrayList<>(0);
   // instances whose last turn, or whose close, has not ended; how many are being closed
   private final List<Instance> lingering = new ArrayList<>(0);
   private int hooks;
+
+  // any thread: how many threads have changed something, and have not told all others yet
+  private final AtomicInteger telling = new AtomicInteger();
 
   Actor(ActorSystem system, ActorSettings settings, Call constructor, String name) {
     this.system = system;
@@ -169,9 +181,7 @@ final class Actor {
 
   /** Puts a call whose arguments are ready into its queue. */
   void deliver(ActorCall<?> call) {
-    After after = new After();
-    deliver(call, after);
-    after.run();
+    tell(after -> deliver(call, after));
   }
 
   /** The same; what follows is left to the caller. */
@@ -197,10 +207,14 @@ final class Actor {
       Death stopping = Death.wanted(this, system.now(), "stop() was called before");
       after.add(() -> refuse(call, stopping));
     } else {
-      Group group = group(call);
-      group.addLast(call);
-      startRunners(group, after);
+      enqueue(call, after);
     }
+  }
+
+  private void enqueue(ActorCall<?> call, After after) {
+    Group group = group(call);
+    group.addLast(call);
+    startRunners(group, after);
   }
 
   private Group group(ActorCall<?> call) {
@@ -230,28 +244,30 @@ final class Actor {
 
   /** The next turn of a runner; null if it must leave. */
   @Nullable Turn begin(Group group, Instance on, @Nullable Place place) {
-    After after = new After();
-    Turn turn = null;
+    Turn turn;
     lock.lock();
     try {
       if (on.isRetired()) {
         return null; // it counts no more
       }
-      ActorCall<?> call = state == ActorHandle.State.ALIVE ? group.begin() : null;
-      if (call != null) {
-        turn = new Turn(on, call, place);
-        on.begins(turn);
-      } else {
-        group.runnerLeaves();
-        endIfDone(after);
-      }
+      turn = next(group, on, place);
     } finally {
       lock.unlock();
     }
-    after.run();
     if (turn == null) {
-      owner().quieter();
+      locked(this::endIfDone);
     }
+    return turn;
+  }
+
+  private @Nullable Turn next(Group group, Instance on, @Nullable Place place) {
+    ActorCall<?> call = state == ActorHandle.State.ALIVE ? group.begin() : null;
+    if (call == null) {
+      group.runnerLeaves();
+      return null;
+    }
+    Turn turn = new Turn(on, call, place);
+    on.begins(turn);
     return turn;
   }
 
@@ -261,17 +277,14 @@ final class Actor {
       delays.left(call);
       return;
     }
-    After after = new After();
-    lock.lock();
-    try {
-      stops.remove(call);
-      group(call).remove(call);
-      endIfDone(after);
-    } finally {
-      lock.unlock();
-    }
-    after.run();
-    owner().quieter();
+    always(
+        after -> {
+          stops.remove(call);
+          group(call).remove(call);
+          Timer timer = resting.remove(call);
+          after.add(() -> owner().timers().cancel(timer));
+          endIfDone(after);
+        });
   }
 
   // ---- ends of turns
@@ -282,18 +295,13 @@ final class Actor {
     owner().tree().closeScopesOf(call);
     boolean again = thrown != null && !turn.exits() && CallFailure.runsAgain(call, thrown);
     Object outcome = thrown == null ? value : CallFailure.of(call, thrown);
-    After after = new After();
-    lock.lock();
-    try {
-      turn.instance().ends(turn);
-      decide(turn, new Result(outcome, thrown, again), after);
-      closeIfDone(turn.instance(), after);
-      endIfDone(after);
-    } finally {
-      lock.unlock();
-    }
-    after.run();
-    owner().quieter();
+    always(
+        after -> {
+          turn.instance().ends(turn);
+          decide(turn, new Result(outcome, thrown, again), after);
+          closeIfDone(turn.instance(), after);
+          endIfDone(after);
+        });
   }
 
   /**
@@ -316,7 +324,7 @@ final class Actor {
       leave(call, exited.of(call), after);
     } else if (result.thrown == null || isStale) {
       restartsInARow = isStale ? restartsInARow : 0;
-      leave(call, result.outcome, after);
+      leave(call, call.terms().isReplaced() ? null : result.outcome, after);
     } else {
       decideFailure(call, result, result.thrown, after);
     }
@@ -349,6 +357,7 @@ final class Actor {
 
   private void decideFailure(ActorCall<?> call, Result result, Throwable thrown, After after) {
     boolean again = result.again && !call.isSettled();
+    boolean restarts = mustRestart(call, thrown);
     if (again) {
       call.terms().nextAttempt();
       call.leave();
@@ -359,9 +368,14 @@ final class Actor {
     } else {
       leave(call, result.outcome, after);
     }
-    if (settings.restartsOn(thrown)) {
+    if (restarts) {
       restart("a call threw " + Thrown.text(thrown), thrown, after);
     }
+  }
+
+  /** What a stopped call throws says nothing of the actor: it was interrupted. */
+  private boolean mustRestart(ActorCall<?> call, Throwable thrown) {
+    return settings.restartsOn(thrown) && (thrown instanceof Error || !call.isSettled());
   }
 
   /** A call that has thrown has another turn: at once it is the next, after a delay it is the last. */
@@ -371,7 +385,9 @@ final class Actor {
     if (delay == 0) {
       group(call).addFirst(call);
     } else {
-      after.add(() -> owner().timers().schedule(owner().timers().prepare(delay, () -> back(call))));
+      Timer timer = owner().timers().prepare(delay, () -> back(call));
+      resting.put(call, timer);
+      after.add(() -> owner().timers().schedule(timer));
     }
     if (call.isSettled()) {
       after.add(call::stopped);
@@ -379,16 +395,12 @@ final class Actor {
   }
 
   private void back(ActorCall<?> call) {
-    After after = new After();
-    lock.lock();
-    try {
-      if (!call.hasEnded()) {
-        put(call, after);
-      }
-    } finally {
-      lock.unlock();
-    }
-    after.run();
+    locked(
+        after -> {
+          if (resting.remove(call) != null) {
+            enqueue(call, after);
+          }
+        });
   }
 
   /** A call leaves its thread, and is answered; with null it was answered already. */
@@ -407,7 +419,34 @@ final class Actor {
 
   /** Its constructor's arguments are ready: asks for what it needs while it lives. */
   void admit() {
-    construct();
+    if (settings.resources().isEmpty()) {
+      provided();
+      return;
+    }
+    Holding asked =
+        new Holding(owner(), constructorName, settings.resources(), this::provided, this::notHeld);
+    locked(
+        after -> {
+          holding = asked;
+          after.add(asked::start);
+        });
+  }
+
+  /** All that its constructor needs is there. */
+  private void provided() {
+    locked(
+        after -> {
+          provided = true;
+          construct(after);
+        });
+  }
+
+  private void notHeld(Failed failed) {
+    String why = "it was not made, since it did not get its resources: ";
+    Failure failure = failed.failure();
+    locked(
+        after ->
+            die(Death.of(this, system.now(), why + failure.message(), failure.cause()), after));
   }
 
   /** An argument of its constructor has failed. */
@@ -419,20 +458,17 @@ final class Actor {
             die(Death.of(this, system.now(), why + failure.message(), failure.cause()), after));
   }
 
-  /** Makes an instance. */
-  void construct() {
-    After after = new After();
-    lock.lock();
-    try {
-      if (death == null) {
-        construct(after);
-      }
-    } finally {
-      lock.unlock();
-    }
-    after.run();
+  /** The delay of a restart is over, unless there was another meanwhile. */
+  private void reborn(int life) {
+    locked(
+        after -> {
+          if (life == restarts) {
+            construct(after);
+          }
+        });
   }
 
+  /** Makes an instance. */
   private void construct(After after) {
     ActorCall<Object> creation =
         new ActorCall<>(this, CallTerms.ours(CallTerms.Kind.CREATION, constructorName));
@@ -498,22 +534,50 @@ final class Actor {
     }
   }
 
-  private interface Change {
+  /** A change, and what others must be told of it. */
+  interface Change {
+    /** Makes it; what others must be told is left for afterwards. */
     void make(After after);
   }
 
-  private void locked(Change change) {
+  /** Makes a change and tells others; until then, nobody finds the actor idle. */
+  void tell(Change change) {
     After after = new After();
-    lock.lock();
+    telling.incrementAndGet();
     try {
-      if (death == null) {
-        change.make(after);
-      }
+      change.make(after);
+      after.run();
     } finally {
-      lock.unlock();
+      telling.decrementAndGet();
+      owner().quieter();
     }
-    after.run();
-    owner().quieter();
+  }
+
+  private void always(Change change) {
+    tell(
+        after -> {
+          lock.lock();
+          try {
+            change.make(after);
+          } finally {
+            lock.unlock();
+          }
+        });
+  }
+
+  /** Makes a change under the lock, if it lives. */
+  private void locked(Change change) {
+    always(
+        after -> {
+          if (death == null) {
+            change.make(after);
+          }
+        });
+  }
+
+  /** No call of it is delayed any more. */
+  void noneIsDelayed() {
+    locked(this::endIfDone);
   }
 
   private void restart(String why, @Nullable Throwable cause, After after) {
@@ -528,8 +592,11 @@ final class Actor {
           after);
       return;
     }
-    int before = restarts;
-    restarts = before + 1;
+    if (!provided) {
+      return; // nothing has begun
+    }
+    int life = restarts + 1;
+    restarts = life;
     state = ActorHandle.State.RESTARTING;
     Failure lost =
         new Failure(
@@ -542,7 +609,16 @@ final class Actor {
     retire(turn -> lose(turn.call(), lost, after), after);
     long delay =
         settings.supervision().backoff().delayNanos(++restartsInARow, owner().env().random());
-    after.add(() -> owner().timers().schedule(owner().timers().prepare(delay, this::construct)));
+    endRebirth(after);
+    Timer timer = owner().timers().prepare(delay, () -> reborn(life));
+    rebirth = timer;
+    after.add(() -> owner().timers().schedule(timer));
+  }
+
+  private void endRebirth(After after) {
+    Timer timer = rebirth;
+    rebirth = null;
+    after.add(() -> owner().timers().cancel(timer));
   }
 
   /** A running call has lost its instance: it runs again, or fails. */
@@ -554,15 +630,10 @@ final class Actor {
         && !call.isSettled()) {
       ActorCall<?> twin = call.twin(code);
       group(call).addFirst(twin);
-      after.add(call::interrupt);
+      after.add(() -> call.replaced());
     } else {
       Failed failed = Failed.because(call.kind(), call.name(), "was lost", lost);
-      after.add(
-          () -> {
-            if (call.answer(failed)) {
-              call.stopped();
-            }
-          });
+      after.add(() -> call.stop(failed));
     }
   }
 
@@ -577,7 +648,7 @@ final class Actor {
     if (old != null) {
       old.retire();
       lingering.add(old);
-      List.copyOf(old.turns()).forEach(each::turn);
+      old.turns().reversed().forEach(each::turn); // each before those that have begun later
       closeIfDone(old, after);
     }
   }
@@ -587,22 +658,27 @@ final class Actor {
     death = dead;
     state = ActorHandle.State.DEAD;
     system.died(this);
-    List<ActorCall<?>> calls = new ArrayList<>();
+    List<ActorCall<?>> calls = new ArrayList<>(resting.keySet());
+    resting.values().forEach(timer -> after.add(() -> owner().timers().cancel(timer)));
+    resting.clear();
+    endRebirth(after);
     for (Group group : groups.values()) {
       for (ActorCall<?> call = group.take(); call != null; call = group.take()) {
         calls.add(call);
       }
     }
-    retire(turn -> calls.add(turn.call()), after);
+    List<ActorCall<?>> running = new ArrayList<>();
+    retire(turn -> running.add(turn.call()), after);
     after.add(
         () -> {
+          running.forEach(call -> call.stop(dead.of(call)));
           calls.forEach(call -> end(call, dead));
           delays.endAll(dead);
         });
+    goneIfDone(after);
     if (hooks == 0) {
       after.add(this::answerStops);
     }
-    goneIfDone(after);
   }
 
   /** A call has the death as its answer. */
@@ -632,24 +708,23 @@ final class Actor {
   }
 
   private void closed(Instance old) {
-    After after = new After();
-    lock.lock();
-    try {
-      hooks--;
-      lingering.remove(old);
-      if (death != null && hooks == 0) {
-        after.add(this::answerStops);
-      }
-      goneIfDone(after);
-    } finally {
-      lock.unlock();
-    }
-    after.run();
-    owner().quieter();
+    always(
+        after -> {
+          hooks--;
+          lingering.remove(old);
+          goneIfDone(after);
+          if (death != null && hooks == 0) {
+            after.add(this::answerStops);
+          }
+        });
   }
 
   private void goneIfDone(After after) {
     if (death != null && lingering.isEmpty()) {
+      Holding held = holding;
+      if (held != null) {
+        after.add(held::end);
+      }
       after.add(() -> system.gone(this));
     }
   }
@@ -662,7 +737,7 @@ final class Actor {
   }
 
   private void endIfDone(After after) {
-    if (death != null || state != ActorHandle.State.ALIVE) {
+    if (death != null || state != ActorHandle.State.ALIVE || !resting.isEmpty()) {
       return;
     }
     for (Group group : groups.values()) {
@@ -683,6 +758,8 @@ final class Actor {
     try {
       Instance now = instance;
       return delays.isEmpty()
+          && telling.get() == 0
+          && resting.isEmpty()
           && hooks == 0
           && lingering.isEmpty()
           && (death != null || state == ActorHandle.State.ALIVE)

@@ -7,6 +7,7 @@ import dev.loomray.internal.serial.FunctionNames;
 import dev.loomray.internal.task.Call;
 import dev.loomray.internal.task.Deadline;
 import dev.loomray.internal.task.Execution;
+import dev.loomray.internal.task.Failed;
 import dev.loomray.internal.task.Invocation;
 import dev.loomray.internal.task.Ref;
 import dev.loomray.internal.task.Stop;
@@ -134,7 +135,17 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
     }
     settle(NOTHING);
     original.terms.leave();
-    return original.settle(outcome);
+    boolean won = original.settle(outcome);
+    original.freeIfEnded();
+    return won;
+  }
+
+  /** Ends it from outside, or the call in whose place it runs, with all that it has started. */
+  void stop(Failed failed) {
+    terms.leave();
+    ActorCall<?> original = terms.original();
+    ActorCall<?> target = original == null ? this : original;
+    owner().tree().stop(target, failed, Stop.below(failed));
   }
 
   /** The next attempt of a call that a thread will not let go of. */
@@ -143,27 +154,62 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
     ActorCall<T> other = new ActorCall<>(actor, terms.again(this));
     other.runs(call);
     other.queue();
-    (first == null ? this : first).terms.twin(other);
+    terms.twin(other);
+    if (first != null) {
+      first.terms.twin(other);
+    }
     return other;
+  }
+
+  /** A twin runs in its place: what this attempt has started is stopped, and so is its code. */
+  void replaced() {
+    owner().tree().stop(this, Stop.attemptFailed(kind() + name(), attempt()));
+    stopTwin(); // whoever has settled it may not have seen the twin
+    interrupt();
   }
 
   /** Its turn is over. */
   void end() {
     if (cas(RUNNING, ENDED)) {
-      ended();
+      code = null;
+      if (terms.original() != null) {
+        settle(NOTHING); // nobody reads it
+      }
+      if (isSettled() || !terms.isReplaced()) {
+        free();
+      }
+    }
+  }
+
+  /** A twin has answered it: if its own turn is over, nobody else will free it. */
+  private void freeIfEnded() {
+    if (hasEnded()) {
+      free();
     }
   }
 
   private void ended() {
     code = null;
+    free();
+  }
+
+  /** It has ended and is settled: it holds nothing. May be called twice, by its thread and by whoever settled it. */
+  private void free() {
     owner().timers().cancel(terms.timer());
     terms.leave();
     owner().tree().unlink(this);
   }
 
+  private void stopTwin() {
+    Failed failed = failed();
+    if (failed != null) {
+      terms.stopTwin(failed);
+    }
+  }
+
   @Override
   public void stopped() {
-    terms.stopTwin();
+    stopTwin();
     while (!stopFrom(word)) {
       owner().env().idle().spin();
     }
@@ -172,6 +218,7 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
   /** Ends or interrupts it; false if it has moved on meanwhile. */
   private boolean stopFrom(byte now) {
     if (now == ENDED) {
+      free();
       return true;
     }
     if (now == RUNNING) {

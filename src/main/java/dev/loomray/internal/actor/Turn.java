@@ -48,6 +48,7 @@ final class Turn extends Place {
 
   /** Runs the code of the call and ends the turn. */
   void run(Actor actor) {
+    Thread.interrupted(); // what the turn before has left
     call.enter(this);
     Object value = ActorCall.NOTHING;
     Throwable thrown = null;
