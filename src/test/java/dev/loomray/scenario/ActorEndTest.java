@@ -14,6 +14,7 @@ import dev.loomray.scenario.ActorWork.Door;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -40,11 +41,12 @@ class ActorEndTest {
       ObjectRef<Void> stop = door.stop();
       ObjectRef<Integer> late = door.call(Door::knock);
       ObjectRef<Integer> lateOfAnother = ray.call(d -> d.call(Door::knock).get(), door);
-      for (ObjectRef<Integer> call : List.of(late, lateOfAnother)) {
-        assertThatThrownBy(() -> call.get(LONG))
-            .hasMessageContaining("stop()")
-            .isInstanceOf(ActorDiedException.class);
-      }
+      assertThatThrownBy(() -> late.get(LONG))
+          .isInstanceOf(ActorDiedException.class)
+          .hasMessageContaining("stop()");
+      assertThatThrownBy(() -> lateOfAnother.get(LONG))
+          .hasRootCauseInstanceOf(ActorDiedException.class)
+          .hasMessageContaining("stop()");
       assertThat(stop.isReady()).isFalse();
       open.countDown();
       stop.get(LONG);
@@ -189,11 +191,12 @@ class ActorEndTest {
     ObjectRef<Integer> queued = busy.call(Door::knock);
     ActorHandle<Door> idle = ray.actorOptions(o -> o.detached().name("d")).actor(Door::new, closed);
     idle.call(Door::knock).get(LONG);
+    List<CompletableFuture<?>> futures = List.of(running.toFuture(), queued.toFuture());
     inside.await();
     ray.close();
-    for (ObjectRef<?> ref : List.of(running, queued)) {
-      assertThatThrownBy(() -> ref.get(LONG))
-          .isInstanceOf(TaskCancelledException.class)
+    for (CompletableFuture<?> future : futures) {
+      assertThatThrownBy(future::join)
+          .hasCauseInstanceOf(TaskCancelledException.class)
           .hasMessageContaining("Ray closed");
     }
     assertThat(closed.get()).isEqualTo(2);
@@ -207,9 +210,10 @@ class ActorEndTest {
     Ray ray = engine.start(c -> c.closeTimeout(Duration.ofMillis(50)));
     ActorHandle<Door> door = ray.actor(Door::new, closed);
     ObjectRef<Void> deaf = door.run(Door::passDeaf, inside, open);
+    CompletableFuture<Void> future = deaf.toFuture();
     inside.await();
     ray.close();
-    assertThatThrownBy(() -> deaf.get(LONG)).isInstanceOf(TaskCancelledException.class);
+    assertThatThrownBy(future::join).hasCauseInstanceOf(TaskCancelledException.class);
     assertThat(closed.get()).isZero();
     open.countDown();
   }
