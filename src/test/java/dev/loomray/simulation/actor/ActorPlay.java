@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 final class ActorPlay {
   private static final Duration LONG = Duration.ofDays(1);
   private static final int ACTS = 12;
-  private static final long LATER_NANOS = 1_000_000_000;
+  private static final Duration LATER = Duration.ofSeconds(1);
 
   final World world;
   final Schedule schedule;
@@ -68,7 +68,7 @@ final class ActorPlay {
         done.await();
         check(ray.awaitIdle(LONG), () -> "never idle: " + ray.dump());
         calls.forEach(asked -> check(asked.ref.isReady(), asked + " has no answer"));
-        schedule.parkNanos("what is collected ends", LATER_NANOS);
+        ray.sleep(LATER);
         forgotten.forEach(role -> check(role.isClosed(), () -> role + " lives on: " + ray.dump()));
         check(ray.awaitIdle(LONG), () -> "not idle again: " + ray.dump());
       }
