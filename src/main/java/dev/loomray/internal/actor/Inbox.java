@@ -242,6 +242,7 @@ final class Inbox extends Lanes {
     if (life.death() != null) {
       word = DEAD;
       mailbox.drain(call -> after.add(() -> actor.refuse(call)));
+      life.instances().restIfDone(after);
     } else if (open != null) {
       list(after);
     } else {
@@ -362,6 +363,11 @@ final class Inbox extends Lanes {
     } else {
       life.dieIfAbandoned(after);
     }
+  }
+
+  @Override
+  boolean hasLetGo() {
+    return word != ASKED;
   }
 
   @Override
