@@ -66,8 +66,7 @@ class PlantedActorBugsTest {
   @Test
   void aMailboxThatIsNotLookedAtAgainAfterTheActorIsIdle() {
     assertFound(
-        new Mutant(
-            "actor.Inbox", "pause", second(call("isEmpty")), code -> code.pop().iconst_1()),
+        new Mutant("actor.Inbox", "pause", second(call("isEmpty")), code -> code.pop().iconst_1()),
         "");
   }
 
@@ -122,8 +121,7 @@ class PlantedActorBugsTest {
             "end",
             call("finish"),
             code ->
-                code.invokevirtual(
-                        CALL, "finish", MethodTypeDesc.of(ConstantDescs.CD_boolean))
+                code.invokevirtual(CALL, "finish", MethodTypeDesc.of(ConstantDescs.CD_boolean))
                     .pop()
                     .iconst_1()),
         "");
@@ -131,8 +129,7 @@ class PlantedActorBugsTest {
 
   @Test
   void aKillerThatDrainsARunningActor() {
-    assertFound(
-        new Mutant("actor.Inbox", "cut", constant(3), CodeBuilder::iconst_4), "");
+    assertFound(new Mutant("actor.Inbox", "cut", constant(3), CodeBuilder::iconst_4), "");
   }
 
   @Test
@@ -150,8 +147,7 @@ class PlantedActorBugsTest {
 
   private static Predicate<CodeElement> constant(int value) {
     return element ->
-        element instanceof ConstantInstruction constant
-            && constant.constantValue().equals(value);
+        element instanceof ConstantInstruction constant && constant.constantValue().equals(value);
   }
 
   private static Predicate<CodeElement> second(Predicate<CodeElement> where) {

@@ -20,8 +20,7 @@ final class Caller {
   private final boolean isCancelled;
   private final Random random;
 
-  private Caller(
-      ActorPlay play, int actor, boolean isTimed, boolean isCancelled, Random random) {
+  private Caller(ActorPlay play, int actor, boolean isTimed, boolean isCancelled, Random random) {
     this.play = play;
     this.number = play.nextCaller();
     this.actor = actor;
@@ -125,12 +124,9 @@ final class Caller {
     if (role.isLimited && role.index <= actor) {
       throw new PendingCallsLimitException("not to wait in a circle", null);
     }
-    Asked asked = new Asked(
-            play.nextCall(),
-            this,
-            role,
-            play.mix.deed(random),
-            new Random(random.nextLong()));
+    Asked asked =
+        new Asked(
+            play.nextCall(), this, role, play.mix.deed(random), new Random(random.nextLong()));
     ActorHandle<Player> handle = role.handle;
     String group = role.group();
     if (random.nextInt(8) == 0) {

@@ -22,7 +22,9 @@ enum Mix {
   /** What a call does. */
   Asked.Deed deed(Random random) {
     Asked.Deed[] all = Asked.Deed.values();
-    return this == BUSY && random.nextInt(8) > 0 ? Asked.Deed.NOTHING : all[random.nextInt(all.length)];
+    return this == BUSY && random.nextInt(8) > 0
+        ? Asked.Deed.NOTHING
+        : all[random.nextInt(all.length)];
   }
 
   /** How many things a caller does. */
