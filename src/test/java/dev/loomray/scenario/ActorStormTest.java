@@ -69,7 +69,9 @@ class ActorStormTest {
         hot.onVirtualThreads.sum()
             + blocking.onVirtualThreads.sum()
             + mortal.onVirtualThreads.sum(),
-        mortal.made.sum(), values.get(), answers.get());
+        mortal.made.sum(),
+        values.get(),
+        answers.get());
   }
 
   private static Thread start(int number, Runnable body) {
