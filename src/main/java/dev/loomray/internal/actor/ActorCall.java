@@ -7,6 +7,7 @@ import dev.loomray.internal.serial.FunctionNames;
 import dev.loomray.internal.task.Call;
 import dev.loomray.internal.task.Deadline;
 import dev.loomray.internal.task.Execution;
+import dev.loomray.internal.task.Failed;
 import dev.loomray.internal.task.Invocation;
 import dev.loomray.internal.task.Ref;
 import dev.loomray.internal.task.Stop;
@@ -22,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  *   DELAYED ──its turn to queue──▶ QUEUED ──a turn begins──▶ RUNNING ──▶ ENDED
  *      │                             │ ▲                        │
  *      │                             │ └────it is run again─────┘
- *      └──────settled from outside───┴──▶ ENDED
+ *      └──────settled from outside───┴──▶ ENDED     RUNNING ──its instance is retired──▶ STOLEN ──▶ ENDED
  * </pre>
  *
  * <ul>
  *   <li>DELAYED: an argument of it, or of an earlier call of its caller, is not ready
  *   <li>QUEUED: it stands in the mailbox, or waits for a new instance or for a delay before it runs again
  *   <li>RUNNING: a thread runs it
+ *   <li>STOLEN: a thread runs it, but not for its actor any more
  *   <li>ENDED: no thread runs it or ever will
  * </ul>
  *
@@ -38,13 +40,11 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the answer
  */
 final class ActorCall<T extends @Nullable Object> extends Execution<T> {
-  /** The outcome of a call whose answer is another's. */
-  static final Object NOTHING = Ref.NULL;
-
   private static final byte DELAYED = 0;
   private static final byte QUEUED = 1;
   private static final byte RUNNING = 2;
   private static final byte ENDED = 3;
+  private static final byte STOLEN = 4;
 
   private static final VarHandle WORD;
 
@@ -132,9 +132,19 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
     if (original == null) {
       return settle(outcome);
     }
-    settle(NOTHING);
+    settle(Ref.NULL);
     original.terms.leave();
-    return original.settle(outcome);
+    boolean won = original.settle(outcome);
+    original.freeIfEnded();
+    return won;
+  }
+
+  /** Ends it from outside, or the call in whose place it runs, with all that it has started. */
+  void stop(Failed failed) {
+    terms.leave();
+    ActorCall<?> original = terms.original();
+    ActorCall<?> target = original == null ? this : original;
+    owner().tree().stop(target, failed, Stop.below(failed));
   }
 
   /** The next attempt of a call that a thread will not let go of. */
@@ -143,27 +153,70 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
     ActorCall<T> other = new ActorCall<>(actor, terms.again(this));
     other.runs(call);
     other.queue();
-    (first == null ? this : first).terms.twin(other);
+    terms.twin(other);
+    if (first != null) {
+      first.terms.twin(other);
+    }
     return other;
   }
 
-  /** Its turn is over. */
-  void end() {
-    if (cas(RUNNING, ENDED)) {
-      ended();
+  /** A twin runs in its place: what this attempt has started is stopped, and so is its code. */
+  void replaced() {
+    owner().tree().stop(this, Stop.attemptFailed(kind() + name(), attempt()));
+    stopTwin(); // whoever has settled it may not have seen the twin
+    interrupt();
+  }
+
+  /** Its turn is over; false if it was stolen. To be followed by {@link #tidy}. */
+  boolean finish() {
+    return cas(RUNNING, ENDED);
+  }
+
+  /** Its turn counts for nothing any more; false if it does not run. */
+  boolean steal() {
+    return cas(RUNNING, STOLEN);
+  }
+
+  boolean isStolen() {
+    return word == STOLEN;
+  }
+
+  /** No thread has it any more. */
+  void tidy() {
+    cas(STOLEN, ENDED);
+    code = null;
+    if (terms.original() != null) {
+      settle(Ref.NULL); // nobody reads it
+    }
+    if (isSettled() || !terms.isReplaced()) {
+      free();
     }
   }
 
-  private void ended() {
-    code = null;
+  /** A twin has answered it: if its own turn is over, nobody else will free it. */
+  private void freeIfEnded() {
+    if (hasEnded()) {
+      free();
+    }
+  }
+
+  /** It has ended and is settled: it holds nothing. May be called twice, by its thread and by whoever settled it. */
+  private void free() {
     owner().timers().cancel(terms.timer());
     terms.leave();
     owner().tree().unlink(this);
   }
 
+  private void stopTwin() {
+    Failed failed = failed();
+    if (failed != null) {
+      terms.stopTwin(failed);
+    }
+  }
+
   @Override
   public void stopped() {
-    terms.stopTwin();
+    stopTwin();
     while (!stopFrom(word)) {
       owner().env().idle().spin();
     }
@@ -172,15 +225,16 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
   /** Ends or interrupts it; false if it has moved on meanwhile. */
   private boolean stopFrom(byte now) {
     if (now == ENDED) {
+      free();
       return true;
     }
-    if (now == RUNNING) {
+    if (now == RUNNING || now == STOLEN) {
       return interrupt(); // false between the end of the user's code and the next word
     }
     if (!cas(now, ENDED)) {
       return false;
     }
-    ended();
+    tidy();
     actor.left(this, now == DELAYED);
     return true;
   }
@@ -212,7 +266,7 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
 
   @Override
   public boolean wasRestarted() {
-    return actor.wasRestarted();
+    return actor.life().restarts() > 0;
   }
 
   @Override
@@ -246,6 +300,7 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
           case DELAYED -> "DELAYED";
           case QUEUED -> "QUEUED";
           case RUNNING -> "RUNNING";
+          case STOLEN -> "STOLEN";
           default -> "ENDED";
         };
     return "call %s of %s (#%d, %s, attempt %d)"

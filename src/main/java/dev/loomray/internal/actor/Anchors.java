@@ -20,8 +20,9 @@ final class Anchors {
   private final Actor actor;
   private final ReentrantLock lock = new ReentrantLock();
 
+  // under the lock; any thread reads
+  private volatile @Nullable Supplier<@Nullable Anchor> current;
   // under the lock
-  private @Nullable Supplier<@Nullable Anchor> current;
   private long generation;
 
   Anchors(Actor actor) {
@@ -36,7 +37,8 @@ final class Anchors {
   private Anchor anchor() {
     lock.lock();
     try {
-      Anchor anchor = current == null ? null : current.get();
+      Supplier<@Nullable Anchor> now = current;
+      Anchor anchor = now == null ? null : now.get();
       return anchor == null ? renew() : anchor;
     } finally {
       lock.unlock();
@@ -52,19 +54,15 @@ final class Anchors {
       actor.owner().env().reclaim().onUnreachable(anchor, action);
     }
     if (number > 1) {
-      actor.adopt();
+      actor.life().adopt();
     }
     return anchor;
   }
 
-  /** Whether somebody may still hold a handle. */
+  /** Whether somebody may still hold a handle; without the lock, since the actor asks under its own. */
   boolean isHeld() {
-    lock.lock();
-    try {
-      return current != null && current.get() != null;
-    } finally {
-      lock.unlock();
-    }
+    Supplier<@Nullable Anchor> now = current;
+    return now != null && now.get() != null;
   }
 
   /** An anchor was collected. It must not reach the anchor, and runs on a thread of the collector's. */
@@ -84,7 +82,7 @@ final class Anchors {
       lock.unlock();
     }
     if (last) {
-      actor.owner().engine().background(actor::abandon);
+      actor.owner().engine().background(actor.life()::abandon);
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.loomray.internal.actor;
 
 import dev.loomray.internal.task.Deadline;
+import dev.loomray.internal.task.Failed;
 import dev.loomray.internal.task.Retry;
+import dev.loomray.internal.task.Stop;
 import dev.loomray.internal.task.Timer;
 import org.jspecify.annotations.Nullable;
 
@@ -149,11 +151,16 @@ final class CallTerms {
     return retry.limit() == -1 || attempt <= retry.limit();
   }
 
-  /** Whoever stops a call stops the attempt that was made in its place. */
-  void stopTwin() {
+  /** Whether another attempt runs in its place. */
+  boolean isReplaced() {
+    return twin != null;
+  }
+
+  /** Whoever stops a call stops the attempt that was made in its place, and what that has started. */
+  void stopTwin(Failed failed) {
     ActorCall<?> other = twin;
-    if (other != null && other.settle(ActorCall.NOTHING)) {
-      other.stopped();
+    if (other != null) {
+      other.owner().tree().stop(other, failed, Stop.below(failed));
     }
   }
 

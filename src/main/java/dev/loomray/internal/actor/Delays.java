@@ -5,12 +5,10 @@ import dev.loomray.internal.task.Failed;
 import dev.loomray.internal.task.Invocation;
 import dev.loomray.internal.task.Ref;
 import dev.loomray.internal.task.Waiter;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +29,13 @@ final class Delays {
   private final ReentrantLock lock = new ReentrantLock();
 
   // under the lock; how many chains there are is read by any thread
-  private final Map<Object, Chain> chains = new HashMap<>(0);
+  private final Map<Object, Chain> chains = new LinkedHashMap<>(0);
   private volatile int open;
 
   /** A caller's calls, in order. */
   private static final class Chain {
     private final Object caller;
-    private final Deque<Entry> entries = new ArrayDeque<>();
+    private final SequencedMap<ActorCall<?>, Entry> entries = new LinkedHashMap<>();
 
     Chain(Object caller) {
       this.caller = caller;
@@ -76,7 +74,7 @@ final class Delays {
     if (call.isSettled()) {
       left(call);
     }
-    Death dead = actor.death();
+    Death dead = actor.life().death();
     if (dead != null) {
       endAll(dead);
     }
@@ -106,7 +104,7 @@ final class Delays {
         open = chains.size();
       }
       Entry entry = new Entry(this, chain, call, missing);
-      chain.entries.add(entry);
+      chain.entries.put(call, entry);
       return entry;
     } finally {
       lock.unlock();
@@ -115,37 +113,40 @@ final class Delays {
 
   /** A delayed call was settled from outside. */
   void left(ActorCall<?> call) {
-    After after = new After();
-    lock.lock();
-    try {
-      for (Chain chain : List.copyOf(chains.values())) {
-        if (chain.entries.removeIf(entry -> entry.call == call)) {
-          pump(chain, after);
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
-    after.run();
+    changed(
+        after -> {
+          for (Chain chain : List.copyOf(chains.values())) {
+            if (chain.entries.remove(call) != null) {
+              pump(chain, after);
+            }
+          }
+        });
   }
 
-  private void pump(Entry ready) {
-    After after = new After();
-    lock.lock();
-    try {
-      pump(ready.chain, after);
-    } finally {
-      lock.unlock();
-    }
-    after.run();
+  /** Makes a change under the lock; an actor that was only held by delayed calls may end then. */
+  private void changed(Life.Change change) {
+    actor
+        .life()
+        .tell(
+            after -> {
+              lock.lock();
+              try {
+                change.make(after);
+                if (chains.isEmpty()) {
+                  after.add(actor.life()::noneIsDelayed);
+                }
+              } finally {
+                lock.unlock();
+              }
+            });
   }
 
   private void pump(Chain chain, After after) {
-    Entry head = chain.entries.peek();
-    while (head != null && head.isReady()) {
-      chain.entries.remove();
-      actor.deliver(head.call, after);
-      head = chain.entries.peek();
+    Map.Entry<ActorCall<?>, Entry> head = chain.entries.firstEntry();
+    while (head != null && head.getValue().isReady()) {
+      chain.entries.pollFirstEntry();
+      actor.lanes().deliver(head.getKey(), after);
+      head = chain.entries.firstEntry();
     }
     if (head == null) {
       chains.remove(chain.caller, chain);
@@ -155,16 +156,14 @@ final class Delays {
 
   /** All of them have no answer. */
   void endAll(Death dead) {
-    List<ActorCall<?>> calls = new ArrayList<>();
-    lock.lock();
-    try {
-      chains.values().forEach(chain -> chain.entries.forEach(entry -> calls.add(entry.call)));
-      chains.clear();
-      open = 0;
-    } finally {
-      lock.unlock();
-    }
-    calls.forEach(call -> Actor.end(call, dead));
+    changed(
+        after -> {
+          for (Chain chain : chains.values()) {
+            chain.entries.keySet().forEach(call -> after.add(() -> Actor.end(call, dead)));
+          }
+          chains.clear();
+          open = 0;
+        });
   }
 
   /** A call in a chain: the waiter on the arguments that it lacks. */
@@ -213,7 +212,7 @@ final class Delays {
       Failed failed = ref.failed();
       if (failed == null) {
         if (missing.decrementAndGet() == 0) {
-          delays.pump(this);
+          delays.changed(after -> delays.pump(chain, after));
         }
         return;
       }

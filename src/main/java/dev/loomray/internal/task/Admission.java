@@ -128,6 +128,23 @@ final class Admission {
     starting.forEach(this::start);
   }
 
+  /** Lets the task keep what it holds beyond its end; false if it holds nothing. */
+  boolean keep(Task<?> task) {
+    lock.lock();
+    try {
+      boolean held = task.terms().holdsResources;
+      task.terms().holdsResources = false;
+      return held;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives back what a task has kept. */
+  void giveBack(Resources kept) {
+    change(kept, 1);
+  }
+
   /** Gives the CPUs of a task that waits back. */
   void giveBackCpus(Task<?> task) {
     changeCpus(task, 1);

@@ -32,6 +32,11 @@ public record Settings(
   public static final Settings DEFAULT =
       new Settings(null, Retry.NEVER, 0, 0, Resources.NONE, 3, false, null);
 
+  /** Those of a task of ours that asks for resources. */
+  static Settings asking(String name, Resources resources) {
+    return DEFAULT.name(name).with(resources);
+  }
+
   /** Whether it may run as well as a plain call would. */
   boolean asksForNothing() {
     return this == DEFAULT

@@ -44,6 +44,14 @@ public record Stop(@Nullable Failure self, Failure below, @Nullable String relat
         null, cancellation("attempt " + attempt + " of " + task + " failed"), CANCELLED);
   }
 
+  /** By the failure of something above, which is said to what stands below. */
+  public static Stop below(Failed above) {
+    Failure failure = above.failure();
+    return failure.kind() == Kind.CANCELLED
+        ? new Stop(failure, failure, CANCELLED)
+        : new Stop(failure, cancellation("its parent ended: " + failure.message()), CANCELLED);
+  }
+
   /** By the end of the Ray. */
   public static Stop rayClosed() {
     Failure closed = cancellation("Ray closed");

@@ -2,6 +2,7 @@ package dev.loomray.internal.task;
 
 import dev.loomray.ObjectRef;
 import dev.loomray.function.Fn;
+import dev.loomray.function.Fn0;
 import dev.loomray.internal.base.Require;
 import dev.loomray.internal.base.StackRoom;
 import dev.loomray.internal.task.Task.Status;
@@ -40,6 +41,25 @@ public final class Submission {
     task.runs(owner.handover().call(task.sequence(), task.name(), invocation));
     start(task, invocation, parent);
     return task;
+  }
+
+  /** A task of ours that stands below nobody. */
+  <R> Task<R> ours(Settings settings, Fn0<R> code) {
+    Invocation invocation = Invocation.of(code);
+    Task<R> task = new Task<>(owner, settings, invocation, owner.tree().root());
+    task.runs(invocation);
+    return task;
+  }
+
+  /** Starts it; if the Ray is closed, it is cancelled. */
+  void startOurs(Task<?> task) {
+    Stop stopped = owner.tree().link(task, owner.tree().root());
+    if (stopped == null) {
+      owner.admission().admit(task, Status.WAITING);
+    } else {
+      task.settle(stopped.ofLate(task));
+      task.endFrom(Status.WAITING);
+    }
   }
 
   /** Refuses what no node can ever meet. */

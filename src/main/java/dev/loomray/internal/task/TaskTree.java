@@ -143,10 +143,20 @@ public final class TaskTree {
    * @return what this call has ended; empty if the node itself had ended before
    */
   public List<Node<?>> stop(Node<?> node, Stop stop) {
+    Failure self = stop.self();
+    return stop(node, self == null ? null : Failed.of(node.name(), self), stop);
+  }
+
+  /**
+   * Stops the descendants of a node, and the node itself with the given failure.
+   *
+   * @return what this call has ended; empty if the node itself had ended before
+   */
+  public List<Node<?>> stop(Node<?> node, @Nullable Failed self, Stop stop) {
     Cascade cascade = new Cascade(node.owner());
     List<Node<?>> ended = new ArrayList<>();
     try {
-      settle(node, stop, cascade, ended);
+      settle(node, self, stop, cascade, ended);
     } finally { // also if there was memory for a part of it only: what is settled must end
       cascade.run();
       ended.forEach(TaskTree::end);
@@ -154,23 +164,23 @@ public final class TaskTree {
     return ended;
   }
 
-  private void settle(Node<?> node, Stop stop, Cascade cascade, List<Node<?>> ended) {
+  private void settle(
+      Node<?> node, @Nullable Failed self, Stop stop, Cascade cascade, List<Node<?>> ended) {
     lock.lock();
     try {
-      Failure self = stop.self();
-      if (self != null && !settle(node, Failed.of(node.name(), self), stop, cascade, ended)) {
+      if (self != null && !settleOne(node, self, stop, cascade, ended)) {
         return;
       }
       Walk walk = new Walk(node); // reads the children of a node after it was settled
       for (Node<?> below = walk.next(); below != null; below = walk.next()) {
-        settle(below, stop.ofBelow(below), stop, cascade, ended);
+        settleOne(below, stop.ofBelow(below), stop, cascade, ended);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private static boolean settle(
+  private static boolean settleOne(
       Node<?> node, Failed failed, Stop stop, Cascade cascade, List<Node<?>> ended) {
     ended.add(node);
     boolean won = false;
