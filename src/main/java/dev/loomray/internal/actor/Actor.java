@@ -543,6 +543,7 @@ final class Actor {
   /** Makes a change and tells others; until then, nobody finds the actor idle. */
   void tell(Change change) {
     After after = new After();
+    system.changing();
     telling.incrementAndGet();
     try {
       change.make(after);
