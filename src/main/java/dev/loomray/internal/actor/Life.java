@@ -107,6 +107,7 @@ final class Life {
   /** Makes a change and tells others; until then, nobody finds the actor idle. */
   void tell(Change change) {
     After after = new After();
+    actor.system().changing();
     telling.incrementAndGet();
     try {
       change.make(after);
