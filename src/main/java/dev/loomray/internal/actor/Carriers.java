@@ -310,7 +310,7 @@ final class Carriers {
 
   void endSpin() {
     looking.set(0);
-    if (idle.get() != 0 && hasWork()) {
+    if (hasWork()) { // who has added it may have seen this carrier look
       wake();
     }
   }
