@@ -332,8 +332,7 @@ class Snippets {
       ActorHandle<Store> store =
           ray.actorOptions(o -> o.concurrencyGroup("reads", 8)).actor(Store::new);
       store.run(Store::write, "a", "b").get();
-      ObjectRef<String> read =
-          store.call(Store::read, "a"); // @ConcurrencyGroup("reads") String read(String key)
+      ObjectRef<String> read = store.call(Store::read, "a"); // its method has the annotation
       ObjectRef<String> also =
           store.options(o -> o.concurrencyGroup("reads")).call(s -> s.read("a") + s.read("b"));
       // @end
