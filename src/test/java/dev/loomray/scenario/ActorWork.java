@@ -127,7 +127,7 @@ final class ActorWork {
     return open;
   }
 
-  /** A ref that is ready when the latch is open. */
+  /** A ref that is ready when the latch is open; not under COPY, which has no latches. */
   static <T> ObjectRef<T> later(Ray ray, CountDownLatch gate, T value) {
     return ray.call(
         () -> {

@@ -113,8 +113,14 @@ final class Actor {
 
   /** One line for people. */
   String summary() {
-    return "%s, %s, %d calls queued, %d delayed, %d restarts"
-        .formatted(describe(), life.state(), lanes.size(), delays.size(), life.restarts());
+    return "%s, %s, %d calls queued, %d delayed, %d restarts%s"
+        .formatted(
+            describe(),
+            life.state(),
+            lanes.size(),
+            delays.size(),
+            life.restarts(),
+            lanes.describe());
   }
 
   /** Takes a call whose arguments are ready. */

@@ -18,14 +18,21 @@ final class Carrier extends Batch implements Runnable {
   private volatile @Nullable Thread thread;
   // whoever gives it a slot, and it itself; not the monitor, which changes the slot's owner alone
   private volatile @Nullable Slot slot;
-  // its own thread
+  // its own thread, and while it rests whoever gives it a slot: whether it looks for others too
   private boolean spinner;
   private boolean blocked;
   private boolean blocking;
 
-  Carrier(Carriers carriers, Slot first) {
+  /**
+   * A carrier.
+   *
+   * @param first the slot that it serves
+   * @param looks whether it looks for others too, until it finds something
+   */
+  Carrier(Carriers carriers, Slot first, boolean looks) {
     super(carriers.owner());
     this.carriers = carriers;
+    this.spinner = looks;
     this.slot = first;
   }
 
@@ -44,8 +51,9 @@ final class Carrier extends Batch implements Runnable {
     return mine != null && mine.owner() == this ? mine : null;
   }
 
-  /** Gives it a slot; its owner has been set. */
-  void give(Slot to) {
+  /** Gives it a slot while it rests; the slot's owner has been set. */
+  void give(Slot to, boolean looks) {
+    spinner = looks; // before the slot, which it reads first
     slot = to;
     LockSupport.unpark(thread);
   }

@@ -167,26 +167,30 @@ final class Carriers {
         monitor.watch();
       } else if (looking.compareAndSet(0, 1)) {
         wakeOne();
-        looking.set(0);
       }
     }
   }
 
+  /** The carrier that is woken looks instead of the caller: who adds meanwhile need not wake another. */
   private void wakeOne() {
     Slot slot = takeIdle();
-    if (slot != null && !appoint(slot)) {
+    if (slot == null) {
+      looking.set(0); // all have owners, who look before they idle
+      monitor.watch();
+    } else if (!appoint(slot)) {
       idles(slot);
+      looking.set(0);
       moveToVirtualThreads(slot);
       monitor.watch();
     }
   }
 
-  /** Gives a slot without an owner to a carrier; false if there is no thread. */
+  /** Gives a slot without an owner to a carrier that looks; false if there is no thread. */
   private boolean appoint(Slot slot) {
     Carrier next = takeResting();
     if (next != null) {
       slot.setOwner(next);
-      next.give(slot);
+      next.give(slot, true);
       return true;
     }
     return startFor(slot);
@@ -196,7 +200,7 @@ final class Carriers {
     if (!takeThread()) {
       return false;
     }
-    Carrier carrier = new Carrier(this, slot);
+    Carrier carrier = new Carrier(this, slot, true);
     slot.setOwner(carrier);
     if (!start(carrier)) {
       slot.casOwner(carrier, null);
@@ -241,7 +245,7 @@ final class Carriers {
     if (next == null) {
       next = startFor(slot, from);
     } else if (slot.casOwner(from, next)) {
-      next.give(slot);
+      next.give(slot, false);
     } else {
       rests(next);
     }
@@ -255,7 +259,7 @@ final class Carriers {
     if (!takeThread()) {
       return null;
     }
-    Carrier carrier = new Carrier(this, slot);
+    Carrier carrier = new Carrier(this, slot, false);
     if (!slot.casOwner(from, carrier)) {
       threads.decrementAndGet();
       return carrier; // somebody else has it already

@@ -364,6 +364,20 @@ final class Inbox extends Lanes {
   }
 
   @Override
+  String describe() {
+    String now =
+        switch (word) {
+          case IDLE -> "idle";
+          case READY -> "ready";
+          case RUN -> "running";
+          case ASKED -> "asked";
+          case OWNED -> "waiting for an instance";
+          default -> "dead";
+        };
+    return ", " + now + (mailbox.isHot() ? ", hot" : "") + temper.describe();
+  }
+
+  @Override
   int size() {
     return mailbox.size();
   }

@@ -52,6 +52,11 @@ abstract class Lanes {
     return List.of();
   }
 
+  /** What it does now, for people. */
+  String describe() {
+    return "";
+  }
+
   /** How many wait. */
   abstract int size();
 }

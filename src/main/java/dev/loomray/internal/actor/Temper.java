@@ -21,6 +21,11 @@ final class Temper {
   private long patience = FIRST_PATIENCE;
   private long since;
 
+  /** For people. */
+  String describe() {
+    return blocker ? ", on virtual threads since it blocks" : "";
+  }
+
   boolean isProven() {
     return proven;
   }
