@@ -338,7 +338,7 @@ class ExamplesIT {
     assertThat(outcome.err)
         .startsWith("usage: examples/run NAME [ARGUMENT...]\n  Bank ")
         .contains("  CodeSearch    Full-text search")
-        .contains("  Hello        The first program: one task.\n")
+        .contains("  Hello         The first program: one task.\n")
         .hasLineCount(10);
     assertThat(process(Path.of(""), List.of("sh", "examples/run", "Nothing")).err)
         .isEqualTo("examples/run: there is no example Nothing\n" + outcome.err);
