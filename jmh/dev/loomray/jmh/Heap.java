@@ -1,7 +1,5 @@
 package dev.loomray.jmh;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
@@ -22,25 +20,17 @@ public class Heap {
   /** The counter. */
   public double bytesPerTask;
 
-  private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
   private long before;
 
   /** Looks before. */
   @Setup(Level.Invocation)
   public void before() {
-    before = used();
+    before = UsedHeap.bytes();
   }
 
   /** Looks after. */
   @TearDown(Level.Invocation)
   public void after() {
-    bytesPerTask = (double) (used() - before) / TASKS;
-  }
-
-  /** The second collection takes what the first one's cleaners and references have let go. */
-  private long used() {
-    System.gc();
-    System.gc();
-    return memory.getHeapMemoryUsage().getUsed();
+    bytesPerTask = (double) (UsedHeap.bytes() - before) / TASKS;
   }
 }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * A handle to an actor: {@code call} for a method with a result, {@code run} for a void one (Ray: {@code
  * actor.method.remote(args)}).
  *
+ * {@snippet file="Snippets.java" region="actors"}
+ *
  * <p>A call returns at once. The calls of one caller run in the order in which it made them, one at a time unless the
  * actor was started with {@link ActorOptions#maxConcurrency}; between callers there is no order. The caller is the
  * task or actor that makes the call, and outside of these the thread; other handles and {@link #options} make no new

@@ -6,6 +6,8 @@ import java.time.Duration;
  * How an actor is started and kept (Ray: the arguments of {@code @ray.remote} on a class and of {@code .options}). Each
  * method returns a changed copy; the order of calls does not matter.
  *
+ * {@snippet file="Snippets.java" region="actorOptions"}
+ *
  * <p>Wherever a count may be unlimited, −1 says so; every other negative number or duration is refused with an {@link
  * IllegalArgumentException}. Options that exclude each other are refused where the change is used.
  */
@@ -80,6 +82,8 @@ public interface ActorOptions {
    * <p>The class of what the call threw counts, not that of a cause: what another task or actor threw arrives as a
    * {@link dev.loomray.error.TaskException}.
    *
+   * {@snippet file="Snippets.java" region="restart"}
+   *
    * @param types classes of exceptions or errors, subtypes included; none for {@link ActorHandle#restart()} alone
    * @return the changed options
    * @throws IllegalArgumentException if one is not a {@link Throwable}
@@ -136,6 +140,8 @@ public interface ActorOptions {
    * Sets places apart for some calls, beside those of {@link #maxConcurrency} (Ray: {@code concurrency_groups}). A call
    * belongs to a group by {@link TaskOptions#concurrencyGroup} or by {@code @ConcurrencyGroup} on its method; a full
    * group does not keep the others waiting. The class must be thread-safe.
+   *
+   * {@snippet file="Snippets.java" region="concurrencyGroup"}
    *
    * @param name the name, not blank, each at most once
    * @param maxConcurrency how many calls of the group may run at a time, at least 1

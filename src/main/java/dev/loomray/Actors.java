@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Starts actors: objects of your own classes that live in the Ray and run their calls one after the other (Ray: {@code
  * Class.remote(args)}).
  *
+ * {@snippet file="Snippets.java" region="actors"}
+ *
  * <p>{@code actor} returns at once; the constructor is the actor's first turn and runs on a thread of the Ray. Calls
  * may be made right away and wait for it. If it throws, the actor is dead, and every call of it fails with {@link
  * ActorDiedException} and that cause.

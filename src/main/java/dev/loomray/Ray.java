@@ -181,6 +181,8 @@ public interface Ray extends Tasks, Actors, AutoCloseable {
   /**
    * The same starts with other options (Ray: {@code Class.options(..)}).
    *
+   * {@snippet file="Snippets.java" region="actorOptions"}
+   *
    * @param change takes the defaults of {@link ActorOptions} and returns what to use instead
    * @return a view of this Ray; it may be kept and used by many threads
    * @throws IllegalArgumentException for options that exclude each other
@@ -189,6 +191,8 @@ public interface Ray extends Tasks, Actors, AutoCloseable {
 
   /**
    * Finds an actor by its name in the namespace of this Ray (Ray: {@code ray.get_actor(name)}).
+   *
+   * {@snippet file="Snippets.java" region="actorNamed"}
    *
    * @param name the name it was started with
    * @param type its class, or one above it

@@ -9,6 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Puts the calls of a method into a concurrency group of its actor (Ray: {@code @ray.method(concurrency_group=..)}).
  *
+ * {@snippet file="Snippets.java" region="concurrencyGroup"}
+ *
  * <p>The actor must be started with {@link dev.loomray.ActorOptions#concurrencyGroup} of that name. The annotation
  * counts where the method itself is called, as by {@code call(Store::read, key)}; a lambda belongs to no group but the
  * one of {@link dev.loomray.TaskOptions#concurrencyGroup}, which also goes before the annotation.

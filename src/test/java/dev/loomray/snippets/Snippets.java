@@ -1,11 +1,14 @@
 package dev.loomray.snippets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loomray.ActorHandle;
 import dev.loomray.Codec;
 import dev.loomray.ObjectRef;
 import dev.loomray.Ray;
 import dev.loomray.Ready;
+import dev.loomray.annotation.ConcurrencyGroup;
 import dev.loomray.error.ActorException;
 import dev.loomray.error.GetException;
 import dev.loomray.error.ObjectException;
@@ -13,6 +16,8 @@ import dev.loomray.error.RayClosedException;
 import dev.loomray.error.RayException;
 import dev.loomray.error.TaskException;
 import dev.loomray.error.TaskStoppedException;
+import dev.loomray.util.ActorPool;
+import dev.loomray.util.ActorQueue;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -22,6 +27,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -236,5 +244,179 @@ class Snippets {
       IO.println(ray.put(new Money(250)).get().cents);
     }
     // @end
+  }
+
+  /** A plain class; nothing in it knows that it is an actor. */
+  static class Counter {
+    private int value;
+
+    Counter(int value) {
+      this.value = value;
+    }
+
+    int add(int amount) {
+      return value += amount;
+    }
+
+    void reset() {
+      value = 0;
+    }
+  }
+
+  @Test
+  void actors() {
+    try (Ray ray = Ray.init()) {
+      ObjectRef<Integer> four = ray.call(Snippets::square, 2);
+      // @start region="actors"
+      ActorHandle<Counter> counter =
+          ray.actor(Counter::new, 10); // new Counter(10), on a thread of the Ray
+      ObjectRef<Integer> a = counter.call(Counter::add, 5); // a method and its argument
+      ObjectRef<Integer> b =
+          counter.call(Counter::add, four); // a ref: its value is passed when ready
+      ObjectRef<Integer> c =
+          counter.call(x -> x.add(1) + x.add(2)); // a lambda: nothing comes between
+      counter.run(Counter::reset); // a void method
+      // @end
+      assertThat(ray.get(List.of(a, b, c))).containsExactly(15, 19, 42);
+      assertThat(counter.call(Counter::add, 0).get()).isZero();
+    }
+  }
+
+  @Test
+  void actorOptions() {
+    try (Ray ray = Ray.init()) {
+      // @start region="actorOptions"
+      ActorHandle<Counter> counter =
+          ray.actorOptions(o -> o.name("hits").maxPendingCalls(10_000).blockWhenFull())
+              .actor(Counter::new, 0);
+      ObjectRef<Integer> hits =
+          counter.options(o -> o.timeout(Duration.ofSeconds(1))).call(Counter::add, 1);
+      // @end
+      assertThat(hits.get()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void actorNamed() {
+    try (Ray ray = Ray.init()) {
+      ActorHandle<Counter> kept = ray.actorOptions(o -> o.name("hits")).actor(Counter::new, 7);
+      // @start region="actorNamed"
+      ActorHandle<Counter> hits = ray.actorNamed("hits", Counter.class).orElseThrow();
+      ActorHandle<Counter> same =
+          ray.actorOptions(o -> o.name("hits").getIfExists()).actor(Counter::new, 0);
+      // @end
+      assertThat(hits.call(Counter::add, 1).get()).isEqualTo(8);
+      assertThat(same.call(Counter::add, 1).get()).isEqualTo(9);
+      assertThat(kept.name()).contains("hits");
+    }
+  }
+
+  /** Reads side by side, but writes one by one. */
+  static class Store {
+    private final Map<String, String> entries = new ConcurrentHashMap<>();
+
+    @ConcurrencyGroup("reads")
+    String read(String key) {
+      return entries.getOrDefault(key, "");
+    }
+
+    void write(String key, String value) {
+      entries.put(key, value);
+    }
+  }
+
+  @Test
+  void concurrencyGroup() {
+    try (Ray ray = Ray.init()) {
+      // @start region="concurrencyGroup"
+      ActorHandle<Store> store =
+          ray.actorOptions(o -> o.concurrencyGroup("reads", 8)).actor(Store::new);
+      store.run(Store::write, "a", "b").get();
+      ObjectRef<String> read =
+          store.call(Store::read, "a"); // @ConcurrencyGroup("reads") String read(String key)
+      ObjectRef<String> also =
+          store.options(o -> o.concurrencyGroup("reads")).call(s -> s.read("a") + s.read("b"));
+      // @end
+      assertThat(ray.get(List.of(read, also))).containsExactly("b", "b");
+    }
+  }
+
+  /** Loses its state when it breaks. */
+  static class Parser {
+    private int lines;
+
+    int parse(String line) {
+      lines++;
+      if (line.isBlank()) {
+        throw new IllegalStateException("broken");
+      }
+      return lines;
+    }
+  }
+
+  @Test
+  void restart() {
+    try (Ray ray = Ray.init()) {
+      // @start region="restart"
+      ActorHandle<Parser> parser =
+          ray.actorOptions(
+                  o ->
+                      o.maxRestarts(3)
+                          .restartOn(IllegalStateException.class)
+                          .backoff(Duration.ofMillis(1)))
+              .actor(Parser::new);
+      ObjectRef<Integer> one = parser.call(Parser::parse, "a");
+      ObjectRef<Integer> broken = parser.call(Parser::parse, ""); // fails, and brings a new Parser
+      ObjectRef<Integer> again = parser.call(Parser::parse, "b"); // waits for it
+      // @end
+      assertThat(one.get()).isEqualTo(1);
+      assertThatThrownBy(broken::get).isInstanceOf(TaskException.class);
+      assertThat(again.get()).isEqualTo(1);
+    }
+  }
+
+  /** Works by itself. */
+  static class Resizer {
+    String resize(String image) {
+      return "small " + image;
+    }
+  }
+
+  @Test
+  void actorPool() {
+    try (Ray ray = Ray.init()) {
+      // @start region="actorPool"
+      ActorPool<Resizer, String> pool =
+          ActorPool.of(List.of(ray.actor(Resizer::new), ray.actor(Resizer::new)));
+      for (String small : pool.map(Resizer::resize, List.of("a.png", "b.png", "c.png"))) {
+        IO.println(small); // in this order
+      }
+      pool.submit(Resizer::resize, "d.png"); // one by one
+      while (pool.hasNext()) {
+        IO.println(pool.getNextUnordered(Duration.ofSeconds(10)));
+      }
+      // @end
+      assertThat(pool.hasFree()).isTrue();
+    }
+  }
+
+  @Test
+  void actorQueue() {
+    try (Ray ray = Ray.init()) {
+      // @start region="actorQueue"
+      ActorQueue<String> lines = ActorQueue.create(ray, 100);
+      ObjectRef<Void> reader =
+          ray.run(
+              () -> {
+                lines.put("one"); // waits while there are a hundred
+                lines.put("two");
+                lines.close();
+              });
+      String first = lines.take(); // waits for one
+      Optional<String> second = lines.poll(Duration.ofSeconds(10));
+      // @end
+      reader.get();
+      assertThat(first + second.orElse("")).isEqualTo("onetwo");
+    }
   }
 }

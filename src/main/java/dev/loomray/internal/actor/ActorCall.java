@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  *   DELAYED ──its turn to queue──▶ QUEUED ──a turn begins──▶ RUNNING ──▶ ENDED
  *      │                             │ ▲                        │
  *      │                             │ └────it is run again─────┘
- *      └──────settled from outside───┴──▶ ENDED
+ *      └──────settled from outside───┴──▶ ENDED     RUNNING ──its instance is retired──▶ STOLEN ──▶ ENDED
  * </pre>
  *
  * <ul>
  *   <li>DELAYED: an argument of it, or of an earlier call of its caller, is not ready
  *   <li>QUEUED: it stands in the mailbox, or waits for a new instance or for a delay before it runs again
  *   <li>RUNNING: a thread runs it
+ *   <li>STOLEN: a thread runs it, but not for its actor any more
  *   <li>ENDED: no thread runs it or ever will
  * </ul>
  *
@@ -39,13 +40,11 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the answer
  */
 final class ActorCall<T extends @Nullable Object> extends Execution<T> {
-  /** The outcome of a call whose answer is another's. */
-  static final Object NOTHING = Ref.NULL;
-
   private static final byte DELAYED = 0;
   private static final byte QUEUED = 1;
   private static final byte RUNNING = 2;
   private static final byte ENDED = 3;
+  private static final byte STOLEN = 4;
 
   private static final VarHandle WORD;
 
@@ -133,7 +132,7 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
     if (original == null) {
       return settle(outcome);
     }
-    settle(NOTHING);
+    settle(Ref.NULL);
     original.terms.leave();
     boolean won = original.settle(outcome);
     original.freeIfEnded();
@@ -168,16 +167,29 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
     interrupt();
   }
 
-  /** Its turn is over. */
-  void end() {
-    if (cas(RUNNING, ENDED)) {
-      code = null;
-      if (terms.original() != null) {
-        settle(NOTHING); // nobody reads it
-      }
-      if (isSettled() || !terms.isReplaced()) {
-        free();
-      }
+  /** Its turn is over; false if it was stolen. To be followed by {@link #tidy}. */
+  boolean finish() {
+    return cas(RUNNING, ENDED);
+  }
+
+  /** Its turn counts for nothing any more; false if it does not run. */
+  boolean steal() {
+    return cas(RUNNING, STOLEN);
+  }
+
+  boolean isStolen() {
+    return word == STOLEN;
+  }
+
+  /** No thread has it any more. */
+  void tidy() {
+    cas(STOLEN, ENDED);
+    code = null;
+    if (terms.original() != null) {
+      settle(Ref.NULL); // nobody reads it
+    }
+    if (isSettled() || !terms.isReplaced()) {
+      free();
     }
   }
 
@@ -186,11 +198,6 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
     if (hasEnded()) {
       free();
     }
-  }
-
-  private void ended() {
-    code = null;
-    free();
   }
 
   /** It has ended and is settled: it holds nothing. May be called twice, by its thread and by whoever settled it. */
@@ -221,13 +228,13 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
       free();
       return true;
     }
-    if (now == RUNNING) {
+    if (now == RUNNING || now == STOLEN) {
       return interrupt(); // false between the end of the user's code and the next word
     }
     if (!cas(now, ENDED)) {
       return false;
     }
-    ended();
+    tidy();
     actor.left(this, now == DELAYED);
     return true;
   }
@@ -259,7 +266,7 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
 
   @Override
   public boolean wasRestarted() {
-    return actor.wasRestarted();
+    return actor.life().restarts() > 0;
   }
 
   @Override
@@ -293,6 +300,7 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
           case DELAYED -> "DELAYED";
           case QUEUED -> "QUEUED";
           case RUNNING -> "RUNNING";
+          case STOLEN -> "STOLEN";
           default -> "ENDED";
         };
     return "call %s of %s (#%d, %s, attempt %d)"

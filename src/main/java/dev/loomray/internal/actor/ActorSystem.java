@@ -29,6 +29,7 @@ public final class ActorSystem implements OtherWork {
 
   private final Owner owner;
   private final Names names;
+  private final @Nullable Carriers carriers;
   private final AtomicLong numbers = new AtomicLong();
   // all that live, and the dead whose threads have not let go
   private final Set<Actor> actors = ConcurrentHashMap.newKeySet();
@@ -39,11 +40,17 @@ public final class ActorSystem implements OtherWork {
   public ActorSystem(Owner owner, String namespace) {
     this.owner = owner;
     this.names = new Names(namespace);
+    this.carriers = owner.sharesThreads() ? new Carriers(owner) : null;
     owner.add(this);
   }
 
   Owner owner() {
     return owner;
+  }
+
+  /** What runs actors that need no more than to run one call after the other; null if the tasks' engine does. */
+  @Nullable Carriers carriers() {
+    return carriers;
   }
 
   long nextNumber() {
@@ -72,7 +79,7 @@ public final class ActorSystem implements OtherWork {
     actors.add(actor);
     Failure over = closed;
     if (over != null) {
-      actor.close(over);
+      actor.life().close(over);
       throw owner.closed();
     }
     Beginning.of(actor, invocation);
@@ -87,7 +94,7 @@ public final class ActorSystem implements OtherWork {
     if (actor == null) {
       return Optional.empty();
     }
-    actor.requireType(type);
+    actor.life().requireType(type);
     return Optional.of(actor.anchors().handle());
   }
 
@@ -100,7 +107,7 @@ public final class ActorSystem implements OtherWork {
   /** Ends the actor whose code runs on this thread. */
   public static void exit() {
     Execution<?> current = TaskContext.current();
-    if (current instanceof ActorCall<?> call && call.place() instanceof Turn turn) {
+    if (current instanceof ActorCall<?> call && call.place() instanceof TurnPlace turn) {
       turn.exit();
       throw new ActorExit();
     }
@@ -110,7 +117,7 @@ public final class ActorSystem implements OtherWork {
             + "; exitActor() is for an actor's constructor and methods");
   }
 
-  /** An actor is about to change. */
+  /** An actor is about to change, or to come to rest. */
   void changing() {
     changes.increment();
   }
@@ -146,7 +153,7 @@ public final class ActorSystem implements OtherWork {
 
   @Override
   public boolean isIdle() {
-    return actors.stream().allMatch(Actor::isIdle);
+    return actors.stream().allMatch(actor -> actor.life().isIdle());
   }
 
   @Override
@@ -159,24 +166,33 @@ public final class ActorSystem implements OtherWork {
     closed = why;
     List<String> cut = new ArrayList<>();
     for (Actor actor : sorted(actors)) {
-      if (!actor.isIdle()) {
-        actor.turns().forEach(turn -> cut.add(turn.call().name()));
+      if (!actor.life().isIdle()) {
+        actor.life().instances().turns().forEach(turn -> cut.add(turn.call().name()));
       }
-      actor.close(why);
+      actor.life().close(why);
     }
     return cut;
   }
 
   @Override
   public boolean hasEnded() {
-    return actors.isEmpty();
+    if (!actors.isEmpty()) {
+      return false;
+    }
+    if (carriers == null) {
+      return true;
+    }
+    if (closed != null && !carriers.isOver()) {
+      carriers.shutdown();
+    }
+    return carriers.hasEnded();
   }
 
   @Override
   public List<Execution<?>> running() {
     List<Execution<?>> running = new ArrayList<>();
     for (Actor actor : sorted(actors)) {
-      actor.turns().forEach(turn -> running.add(turn.call()));
+      actor.life().instances().turns().forEach(turn -> running.add(turn.call()));
     }
     return running;
   }
@@ -185,9 +201,12 @@ public final class ActorSystem implements OtherWork {
   public String describe() {
     List<Actor> all = sorted(actors);
     StringBuilder text = new StringBuilder();
+    if (carriers != null && !all.isEmpty()) {
+      text.append("  ").append(carriers.describe()).append('\n');
+    }
     for (Actor actor : all.subList(0, Math.min(all.size(), LISTED))) {
       text.append("  ").append(actor.summary()).append('\n');
-      for (Turn turn : actor.turns()) {
+      for (Turn turn : actor.life().instances().turns()) {
         Object waits = turn.blockedOn();
         text.append("    ").append(turn.call().describe());
         text.append(waits == null ? "" : ", waits for " + waits).append('\n');

@@ -54,7 +54,7 @@ final class Anchors {
       actor.owner().env().reclaim().onUnreachable(anchor, action);
     }
     if (number > 1) {
-      actor.adopt();
+      actor.life().adopt();
     }
     return anchor;
   }
@@ -82,7 +82,7 @@ final class Anchors {
       lock.unlock();
     }
     if (last) {
-      actor.owner().engine().background(actor::abandon);
+      actor.owner().engine().background(actor.life()::abandon);
     }
   }
 }

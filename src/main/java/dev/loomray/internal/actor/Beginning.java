@@ -35,7 +35,7 @@ final class Beginning extends Waiter {
 
   private void one() {
     if (missing.decrementAndGet() == 0) {
-      actor.admit();
+      actor.life().admit();
     }
   }
 
@@ -46,7 +46,7 @@ final class Beginning extends Waiter {
 
   @Override
   public boolean isLive() {
-    return actor.death() == null;
+    return actor.life().death() == null;
   }
 
   @Override
@@ -57,6 +57,6 @@ final class Beginning extends Waiter {
       return;
     }
     failed.markRead();
-    actor.notMade(failed);
+    actor.life().notMade(failed);
   }
 }

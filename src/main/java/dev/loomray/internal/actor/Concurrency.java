@@ -43,6 +43,11 @@ record Concurrency(int max, Map<String, Integer> groups, boolean hasOwnThread) {
     return max == 1 && groups.isEmpty();
   }
 
+  /** Whether its calls run one after the other on whatever thread. */
+  boolean isPlain() {
+    return isSerial() && !hasOwnThread;
+  }
+
   void requireConsistent() {
     if (hasOwnThread && max > 1) {
       throw Require.refused("maxConcurrency", "1, since there is one ownThread()", max);

@@ -32,7 +32,7 @@ final class Creation implements TaskEngine.Work {
   }
 
   private void runOn(@Nullable Place place) {
-    Turn turn = actor.begin(call, instance, place);
+    Turn turn = actor.life().instances().begin(call, instance, place);
     if (turn != null) {
       turn.run(actor);
     }

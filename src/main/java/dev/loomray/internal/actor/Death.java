@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Death(Failure failure, boolean isWanted, @Nullable Failed source) {
   /** Since somebody asked for it. */
-  static Death wanted(Actor actor, Instant at, String why) {
-    return new Death(failure(actor, at, why, null), true, null);
+  static Death wanted(Actor actor, String why) {
+    return new Death(failure(actor, why, null), true, null);
   }
 
   /** Since something went wrong. */
-  static Death of(Actor actor, Instant at, String why, @Nullable Throwable cause) {
-    return new Death(failure(actor, at, why, cause), false, null);
+  static Death of(Actor actor, String why, @Nullable Throwable cause) {
+    return new Death(failure(actor, why, cause), false, null);
   }
 
   /** Since a failure was that of the actor. */
@@ -28,7 +28,8 @@ record Death(Failure failure, boolean isWanted, @Nullable Failed source) {
     return outcome instanceof Failed failed ? new Death(failure, isWanted, failed) : this;
   }
 
-  private static Failure failure(Actor actor, Instant at, String why, @Nullable Throwable cause) {
+  private static Failure failure(Actor actor, String why, @Nullable Throwable cause) {
+    Instant at = actor.system().now();
     return new Failure(
         Failure.Kind.ACTOR_DIED, "%s died at %s: %s".formatted(actor.describe(), at, why), cause);
   }

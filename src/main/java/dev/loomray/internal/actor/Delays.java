@@ -74,7 +74,7 @@ final class Delays {
     if (call.isSettled()) {
       left(call);
     }
-    Death dead = actor.death();
+    Death dead = actor.life().death();
     if (dead != null) {
       endAll(dead);
     }
@@ -124,26 +124,28 @@ final class Delays {
   }
 
   /** Makes a change under the lock; an actor that was only held by delayed calls may end then. */
-  private void changed(Actor.Change change) {
-    actor.tell(
-        after -> {
-          lock.lock();
-          try {
-            change.make(after);
-            if (chains.isEmpty()) {
-              after.add(actor::noneIsDelayed);
-            }
-          } finally {
-            lock.unlock();
-          }
-        });
+  private void changed(Life.Change change) {
+    actor
+        .life()
+        .tell(
+            after -> {
+              lock.lock();
+              try {
+                change.make(after);
+                if (chains.isEmpty()) {
+                  after.add(actor.life()::noneIsDelayed);
+                }
+              } finally {
+                lock.unlock();
+              }
+            });
   }
 
   private void pump(Chain chain, After after) {
     Map.Entry<ActorCall<?>, Entry> head = chain.entries.firstEntry();
     while (head != null && head.getValue().isReady()) {
       chain.entries.pollFirstEntry();
-      actor.deliver(head.getKey(), after);
+      actor.lanes().deliver(head.getKey(), after);
       head = chain.entries.firstEntry();
     }
     if (head == null) {

@@ -61,7 +61,7 @@ final class Handle<T> implements ActorHandle<T> {
 
   @Override
   public State state() {
-    return target().state();
+    return target().life().state();
   }
 
   @Override
@@ -72,13 +72,13 @@ final class Handle<T> implements ActorHandle<T> {
   @Override
   public void kill() {
     target().owner().requireOpen();
-    target().kill("kill() was called");
+    target().life().kill("kill() was called");
   }
 
   @Override
   public void restart() {
     target().owner().requireOpen();
-    target().restart();
+    target().life().restart();
   }
 
   @Override

@@ -36,8 +36,9 @@ final class Instance {
     turns.add(turn);
   }
 
-  void ends(Turn turn) {
-    turns.remove(turn);
+  /** The turn of a call has ended; true if it was one of this instance. */
+  boolean ends(ActorCall<?> call) {
+    return turns.removeIf(turn -> turn.call() == call);
   }
 
   List<Turn> turns() {

@@ -42,7 +42,7 @@ final class Names {
     }
     throw new ActorAlreadyExistsException(
         "expected a free name, found name=%s in namespace=%s taken by %s (%s); use getIfExists(), another name, or stop() it first"
-            .formatted(key.name, key.namespace, holder.describe(), holder.state()),
+            .formatted(key.name, key.namespace, holder.describe(), holder.life().state()),
         null);
   }
 

@@ -11,11 +11,13 @@ final class Runner implements TaskEngine.Work {
   private static final int BATCH = 256;
 
   private final Actor actor;
+  private final Groups groups;
   private final Group group;
   private final Instance instance;
 
-  Runner(Actor actor, Group group, Instance instance) {
+  Runner(Actor actor, Groups groups, Group group, Instance instance) {
     this.actor = actor;
+    this.groups = groups;
     this.group = group;
     this.instance = instance;
   }
@@ -37,7 +39,7 @@ final class Runner implements TaskEngine.Work {
 
   private void runOn(@Nullable Place place) {
     for (int i = 0; i < BATCH; i++) {
-      Turn turn = actor.begin(group, instance, place);
+      Turn turn = groups.begin(group, instance, place);
       if (turn == null) {
         ThreadState.name(Thread.currentThread(), "");
         return;

@@ -52,6 +52,13 @@ record Supervision(
         : types.stream().anyMatch(type -> type.isInstance(thrown));
   }
 
+  /** Why there is no other restart, in words for a person. */
+  String noneLeft() {
+    return maxRestarts == 0
+        ? ", and maxRestarts=0"
+        : ", and all maxRestarts=" + maxRestarts + " are used up";
+  }
+
   /** Whether there is another restart after so many. */
   boolean allows(int restarts) {
     return maxRestarts == -1 || restarts < maxRestarts;

@@ -4,19 +4,17 @@ import dev.loomray.internal.base.Current;
 import dev.loomray.internal.task.Call;
 import dev.loomray.internal.task.Invocation;
 import dev.loomray.internal.task.Place;
+import dev.loomray.internal.task.Ref;
 import dev.loomray.internal.task.ThreadState;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt of a call on its thread. */
-final class Turn extends Place {
+final class Turn extends TurnPlace {
   // immutable
   private final Instance instance;
   private final ActorCall<?> call;
   private final @Nullable Place below;
   private final Thread thread = Thread.currentThread();
-
-  // the code, on its own thread or on one that it has forked
-  private volatile boolean exits;
 
   /**
    * A turn of this thread.
@@ -29,28 +27,15 @@ final class Turn extends Place {
     this.below = below;
   }
 
-  Instance instance() {
-    return instance;
-  }
-
   ActorCall<?> call() {
     return call;
-  }
-
-  /** The code has said that the actor ends, whatever it does afterwards. */
-  void exit() {
-    exits = true;
-  }
-
-  boolean exits() {
-    return exits;
   }
 
   /** Runs the code of the call and ends the turn. */
   void run(Actor actor) {
     Thread.interrupted(); // what the turn before has left
     call.enter(this);
-    Object value = ActorCall.NOTHING;
+    Object value = Ref.NULL;
     Throwable thrown = null;
     try {
       Call code = call.call();
@@ -61,13 +46,13 @@ final class Turn extends Place {
     } catch (Throwable e) {
       thrown = e;
     }
-    actor.ended(this, value, thrown);
+    actor.life().supervisor().ended(new Ended(instance, call, exits(), value, thrown));
   }
 
   /** What an instance's constructor has made is not handed to anybody. */
   private Object outcome(@Nullable Object returned) {
     if (call.terms().kind() == CallTerms.Kind.CREATION) {
-      return returned == null ? ActorCall.NOTHING : returned;
+      return returned == null ? Ref.NULL : returned;
     }
     return call.owner().handover().result(returned);
   }

@@ -87,7 +87,8 @@ public final class Lifecycle {
         await(owner.tree().root().changed(), others::hasEnded, limitNanos, "actors to end");
     TaskEngine engine = owner.engine();
     engine.shutdown();
-    long left = Math.max(0, limitNanos - (owner.env().clock().nanoTime() - start));
+    long spent = owner.env().clock().nanoTime() - start;
+    long left = limitNanos == Parking.FOREVER ? limitNanos : Math.max(0, limitNanos - spent);
     return await(engine.terminated(), engine::isTerminated, left, "tasks to end") && ended;
   }
 

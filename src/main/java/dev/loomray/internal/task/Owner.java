@@ -1,5 +1,6 @@
 package dev.loomray.internal.task;
 
+import dev.loomray.Engine;
 import dev.loomray.ObjectRef;
 import dev.loomray.Ray;
 import dev.loomray.RuntimeContext;
@@ -137,6 +138,11 @@ public final class Owner {
 
   OtherWork others() {
     return others;
+  }
+
+  /** Whether threads run one thing after the other where they may; else each is on its own. */
+  public boolean sharesThreads() {
+    return parts.engine.engine() == Engine.LEASES && ThreadState.isClearable();
   }
 
   /** How threads wait. */

@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
  *   looks while credit is above 0
  * </pre>
  */
-final class Spin {
+public final class Spin {
   /** A wait that ends sooner was worth looking. */
   private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
@@ -38,17 +38,17 @@ final class Spin {
   }
 
   /** For a thread of the system's, some fifty microseconds; now and then it lets others have the processor. */
-  static Spin ofPlatformThread(Environment env) {
+  public static Spin ofPlatformThread(Environment env) {
     return new Spin(env, 16 * ROUNDS_BETWEEN);
   }
 
   /** For a virtual thread, which keeps others from its carrier: a few microseconds. */
-  static Spin ofVirtualThread(Environment env) {
+  public static Spin ofVirtualThread(Environment env) {
     return new Spin(env, 4 * ROUNDS_BETWEEN);
   }
 
   /** Looks for a while if that pays; whether the condition holds then. */
-  boolean await(BooleanSupplier done) {
+  public boolean await(BooleanSupplier done) {
     if (done.getAsBoolean()) {
       return true;
     }
@@ -79,7 +79,7 @@ final class Spin {
   }
 
   /** A thread has parked, for so long. */
-  void parked(long nanos) {
+  public void parked(long nanos) {
     if (rounds > 0 && nanos < SHORT_NANOS) {
       credit(1);
     }

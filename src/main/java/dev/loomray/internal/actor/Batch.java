@@ -1,0 +1,148 @@
+package dev.loomray.internal.actor;
+
+import dev.loomray.internal.base.Current;
+import dev.loomray.internal.task.Call;
+import dev.loomray.internal.task.Handover;
+import dev.loomray.internal.task.Owner;
+import dev.loomray.internal.task.Ref;
+import dev.loomray.internal.task.ThreadState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns of one actor, one after the other on one thread: what is bound is bound once. A structured scope that a call leaves open
+ * is closed, by leaving the binding, before that call is answered.
+ */
+abstract class Batch extends TurnPlace {
+  private static final int TURNS = 256;
+
+  private final Owner owner;
+  private final Handover handover;
+  private final Current current;
+
+  // its own thread
+  private @Nullable Inbox inbox;
+  private @Nullable Instance instance;
+  private int turns;
+  private boolean mine;
+  private @Nullable ActorCall<?> held;
+  private @Nullable Throwable thrown;
+
+  Batch(Owner owner) {
+    this.owner = owner;
+    this.handover = owner.handover();
+    this.current = new Current(owner.ray(), this);
+  }
+
+  /** Whether others have waited long enough. */
+  abstract boolean isEnough();
+
+  /** A turn begins. */
+  abstract void turnBegins();
+
+  /** A turn has ended. */
+  abstract void turnEnds();
+
+  /** Runs calls of an actor that was taken from a list; true if it must be listed again. */
+  final boolean run(Inbox of) {
+    Instance on = of.begin();
+    if (on == null) {
+      return false;
+    }
+    inbox = of;
+    instance = on;
+    turns = 0;
+    mine = true;
+    boolean over = false;
+    while (mine && !over) {
+      over = bound(of);
+    }
+    inbox = null;
+    instance = null;
+    return mine && of.pause(turns);
+  }
+
+  /** Runs calls until the batch is over; false if the binding had to be left before. */
+  private boolean bound(Inbox of) {
+    try {
+      ScopedValue.where(Current.KEY, current).run(this::loop);
+    } catch (Throwable e) {
+      if (held == null) {
+        owner.env().reports().bug("a batch of " + of.actor().describe() + " threw", e);
+      }
+      thrown = e;
+    }
+    ActorCall<?> call = held;
+    if (call == null) {
+      return true;
+    }
+    held = null;
+    mine = ended(call, Ref.NULL, thrown);
+    thrown = null;
+    return false;
+  }
+
+  private void loop() {
+    Inbox of = inbox;
+    while (of != null && mine && turns < TURNS && !(turns > 0 && isEnough())) {
+      ActorCall<?> call = of.next();
+      if (call == null) {
+        return;
+      }
+      turns++;
+      if (call.terms().kind() == CallTerms.Kind.STOP) {
+        mine = of.stop(call);
+      } else if (of.begin(call)) {
+        turn(call);
+        if (held != null) {
+          return;
+        }
+      } else {
+        mine = !of.isLost();
+      }
+    }
+  }
+
+  private void turn(ActorCall<?> call) {
+    turnBegins();
+    Object outcome = Ref.NULL;
+    Throwable cause = null;
+    call.enter(this);
+    current.begin(call, call.attempt());
+    try {
+      Call code = call.call();
+      Instance on = instance;
+      if (code != null && on != null && !call.isSettled()) {
+        outcome = handover.result(code.open().invokeOn(on.object()));
+      }
+    } catch (Throwable e) {
+      cause = e;
+    }
+    current.end();
+    turnEnds();
+    if (ThreadState.hasOpenScopes(Thread.currentThread())) {
+      held = call;
+      thrown = cause;
+    } else {
+      mine = ended(call, outcome, cause);
+    }
+  }
+
+  private boolean ended(ActorCall<?> call, Object outcome, @Nullable Throwable cause) {
+    Inbox of = inbox;
+    Instance on = instance;
+    if (of == null || on == null) {
+      return false;
+    }
+    if (cause != null || exits() || of.actor().life().supervisor().minds()) {
+      boolean exiting = exits();
+      forgetExit();
+      return of.actor().life().supervisor().ended(new Ended(on, call, exiting, outcome, cause));
+    }
+    owner.tree().closeScopesOf(call);
+    call.leave();
+    boolean goesOn = of.end(call);
+    call.answer(outcome);
+    call.tidy();
+    return goesOn;
+  }
+}

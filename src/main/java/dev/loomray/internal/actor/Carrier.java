@@ -1,0 +1,219 @@
+package dev.loomray.internal.actor;
+
+import dev.loomray.internal.task.ThreadState;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A platform thread that serves a slot: runs the actors that are ready there, then those of other slots, looks for a moment,
+ * and parks. One whose actor blocks gives the slot to another first, and afterwards takes an idle slot or parks.
+ */
+final class Carrier extends Batch implements Runnable {
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final Carriers carriers;
+
+  // set before it starts
+  private volatile @Nullable Thread thread;
+  // whoever gives it a slot, and it itself; not the monitor, which changes the slot's owner alone
+  private volatile @Nullable Slot slot;
+  // its own thread, and while it rests whoever gives it a slot: whether it looks for others too
+  private boolean spinner;
+  private boolean blocked;
+  private boolean blocking;
+
+  /**
+   * A carrier.
+   *
+   * @param first the slot that it serves
+   * @param looks whether it looks for others too, until it finds something
+   */
+  Carrier(Carriers carriers, Slot first, boolean looks) {
+    super(carriers.owner());
+    this.carriers = carriers;
+    this.spinner = looks;
+    this.slot = first;
+  }
+
+  boolean isOf(Carriers other) {
+    return carriers == other;
+  }
+
+  @Override
+  public @Nullable Thread thread() {
+    return thread;
+  }
+
+  /** The slot that it serves, if it still does. */
+  @Nullable Slot slot() {
+    Slot mine = slot;
+    return mine != null && mine.owner() == this ? mine : null;
+  }
+
+  /** Gives it a slot while it rests; the slot's owner has been set. */
+  void give(Slot to, boolean looks) {
+    spinner = looks; // before the slot, which it reads first
+    slot = to;
+    LockSupport.unpark(thread);
+  }
+
+  @Override
+  public void run() {
+    thread = Thread.currentThread();
+    try {
+      do {
+        serve();
+      } while (rest());
+    } finally {
+      carriers.ended();
+    }
+  }
+
+  private void serve() {
+    for (Slot mine = slot(); mine != null; mine = slot()) {
+      Inbox inbox = find(mine);
+      if (inbox == null) {
+        release(mine);
+      } else {
+        endSpin();
+        runBatch(mine, inbox);
+      }
+    }
+    slot = null;
+    endSpin();
+  }
+
+  private @Nullable Inbox find(Slot mine) {
+    Inbox inbox = mine.next();
+    if (inbox == null) {
+      inbox = carriers.steal(mine);
+    }
+    if (inbox == null
+        && !carriers.isOver()
+        && beginSpin()
+        && carriers.spin().await(carriers::hasWork)) {
+      inbox = mine.next();
+      if (inbox == null) {
+        inbox = carriers.steal(mine);
+      }
+    }
+    return inbox;
+  }
+
+  private boolean beginSpin() {
+    spinner = spinner || carriers.beginSpin();
+    return spinner;
+  }
+
+  private void endSpin() {
+    if (spinner) {
+      spinner = false;
+      carriers.endSpin();
+    }
+  }
+
+  /** The slot is idle, unless there is work after all. */
+  private void release(Slot mine) {
+    slot = null;
+    if (!mine.casOwner(this, null)) {
+      return; // the monitor has given it away
+    }
+    carriers.idles(mine);
+    endSpin();
+    if (carriers.hasWork()) {
+      takeIdle();
+    }
+  }
+
+  private void takeIdle() {
+    Slot idle = carriers.takeIdle();
+    if (idle != null) {
+      idle.setOwner(this);
+      slot = idle;
+    }
+  }
+
+  private void runBatch(Slot mine, Inbox inbox) {
+    mine.current(inbox);
+    blocked = false;
+    boolean again = run(inbox);
+    inbox.temper().ended(blocked);
+    if (slot() != null) {
+      mine.current(null);
+    }
+    ThreadState.clear(Thread.currentThread(), carriers.loader());
+    if (again) {
+      carriers.again(inbox, slot());
+    }
+  }
+
+  @Override
+  boolean isEnough() {
+    Slot mine = slot();
+    return mine == null || mine.isEnough();
+  }
+
+  @Override
+  void turnBegins() {
+    Slot mine = slot();
+    if (mine != null) {
+      mine.turnBegins();
+    }
+  }
+
+  @Override
+  void turnEnds() {
+    Slot mine = slot();
+    if (mine != null) {
+      mine.turnEnds();
+    }
+  }
+
+  @Override
+  public void waits() {
+    blocked = true;
+    Slot mine = slot();
+    Inbox inbox = mine == null ? null : mine.current();
+    if (mine == null || inbox == null) {
+      return;
+    }
+    if (carriers.hasWork()) {
+      carriers.learn(inbox);
+    }
+    if (carriers.handOver(mine, this)) {
+      blocking = true;
+      slot = null;
+    }
+  }
+
+  @Override
+  public void goesOn() {
+    if (blocking) {
+      blocking = false;
+      takeIdle();
+      turnBegins();
+    }
+  }
+
+  /** Waits for a slot; false if it must end. */
+  private boolean rest() {
+    if (slot != null) {
+      return true;
+    }
+    long start = carriers.nanoTime();
+    carriers.rests(this);
+    while (slot == null) {
+      if (carriers.isOver()) {
+        return false;
+      }
+      carriers.parkNanos(this, IDLE_NANOS);
+      Thread.interrupted();
+      if (slot == null && carriers.nanoTime() - start >= IDLE_NANOS && carriers.retires(this)) {
+        return false;
+      }
+    }
+    carriers.spin().parked(carriers.nanoTime() - start);
+    return true;
+  }
+}
