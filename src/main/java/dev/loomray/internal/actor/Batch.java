@@ -106,6 +106,7 @@ abstract class Batch extends TurnPlace {
     turnBegins();
     Object outcome = Ref.NULL;
     Throwable cause = null;
+    Thread.interrupted(); // what the turn before has left
     call.enter(this);
     current.begin(call, call.attempt());
     try {
