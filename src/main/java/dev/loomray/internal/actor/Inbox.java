@@ -162,7 +162,11 @@ final class Inbox extends Lanes {
 
   /** Begins a batch; null if somebody else has it. */
   @Nullable Instance begin() {
-    return cas(READY, RUN) ? open : null;
+    if (!cas(READY, RUN)) {
+      return null;
+    }
+    actor.system().changing();
+    return open;
   }
 
   /** The next call; null for none. */
