@@ -117,7 +117,7 @@ public final class ActorSystem implements OtherWork {
             + "; exitActor() is for an actor's constructor and methods");
   }
 
-  /** An actor is about to change. */
+  /** An actor is about to change, or to come to rest. */
   void changing() {
     changes.increment();
   }

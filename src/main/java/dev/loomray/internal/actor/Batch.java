@@ -107,6 +107,7 @@ abstract class Batch extends TurnPlace {
     Thread.interrupted(); // what the turn before has left
     Object outcome = Ref.NULL;
     Throwable cause = null;
+    Thread.interrupted(); // what the turn before has left
     call.enter(this);
     current.begin(call, call.attempt());
     try {

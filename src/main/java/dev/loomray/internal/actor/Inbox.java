@@ -267,6 +267,7 @@ final class Inbox extends Lanes {
     if (!mailbox.isEmpty()) {
       return cas(RUN, READY) || letGo();
     }
+    actor.system().changing(); // before it looks idle
     if (!cas(RUN, IDLE)) {
       return letGo();
     }
