@@ -104,7 +104,6 @@ abstract class Batch extends TurnPlace {
 
   private void turn(ActorCall<?> call) {
     turnBegins();
-    Thread.interrupted(); // what the turn before has left
     Object outcome = Ref.NULL;
     Throwable cause = null;
     Thread.interrupted(); // what the turn before has left

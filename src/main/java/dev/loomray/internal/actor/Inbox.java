@@ -162,11 +162,7 @@ final class Inbox extends Lanes {
 
   /** Begins a batch; null if somebody else has it. */
   @Nullable Instance begin() {
-    if (!cas(READY, RUN)) {
-      return null;
-    }
-    actor.system().changing();
-    return open;
+    return cas(READY, RUN) ? open : null;
   }
 
   /** The next call; null for none. */
