@@ -139,7 +139,7 @@ public final class World {
 
     @Override
     public <T> Supplier<T> weakly(T object) {
-      return () -> object;
+      return () -> collector.isForgotten(object) ? null : object;
     }
   }
 

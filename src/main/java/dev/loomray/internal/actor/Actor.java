@@ -101,6 +101,12 @@ final class Actor {
     return group.isEmpty() || groupNames().contains(group);
   }
 
+  /** The same in each run of a program, so that sets of actors are walked in the same order. */
+  @Override
+  public int hashCode() {
+    return Long.hashCode(number);
+  }
+
   /** What this is, for messages. */
   String describe() {
     String className =

@@ -42,6 +42,7 @@ final class Life {
   private volatile ActorHandle.State state = ActorHandle.State.PENDING_CREATION;
   private volatile @Nullable Death death;
   private volatile boolean abandoned;
+  private volatile boolean gone;
   private volatile int restarts;
   private boolean provided;
   private @Nullable Timer rebirth;
@@ -113,7 +114,9 @@ final class Life {
       change.make(after);
       after.run();
     } finally {
-      telling.decrementAndGet();
+      if (telling.decrementAndGet() == 0 && gone) {
+        actor.system().gone(actor);
+      }
       owner().quieter();
     }
   }
@@ -309,7 +312,7 @@ final class Life {
   /** All its instances have ended, and it is dead. */
   void gone(After after) {
     after.add(provision::end);
-    after.add(() -> actor.system().gone(actor));
+    gone = true; // it is counted until all have been told
   }
 
   /** It is dead, and nothing of it is being closed. */

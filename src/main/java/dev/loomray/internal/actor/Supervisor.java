@@ -58,7 +58,9 @@ final class Supervisor {
     decide(turn, outcome, again, after);
     life.instances().closeIfDone(turn.instance(), after);
     actor.lanes().endIfDone(after);
-    return actor.lanes().goesOn(turn.instance(), after);
+    // the thread of a constructor has no calls, while another may still have to let go of them
+    return turn.call().terms().kind() != CallTerms.Kind.CREATION
+        && actor.lanes().goesOn(turn.instance(), after);
   }
 
   private void decide(Ended turn, Object outcome, boolean again, After after) {
@@ -87,16 +89,16 @@ final class Supervisor {
       return;
     }
     if (turn.exits()) {
-      life.die(Death.wanted(actor, "its constructor called exitActor()"), true, after);
+      life.die(Death.wanted(actor, "its constructor called exitActor()"), false, after);
     } else if (thrown != null) {
       String why = "its constructor threw " + Thrown.text(thrown);
       if (actor.settings().restartsOn(thrown)) {
-        life.restart(why, thrown, true, after);
+        life.restart(why, thrown, false, after);
       } else {
-        life.die(Death.of(actor, why, thrown).from(outcome), true, after);
+        life.die(Death.of(actor, why, thrown).from(outcome), false, after);
       }
     } else if (turn.instance().object() == null) {
-      life.die(Death.of(actor, "its constructor returned null", null), true, after);
+      life.die(Death.of(actor, "its constructor returned null", null), false, after);
     } else {
       life.born(turn.instance(), after);
     }

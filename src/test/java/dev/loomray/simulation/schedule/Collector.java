@@ -29,6 +29,11 @@ public final class Collector {
     }
   }
 
+  /** Whether nobody can reach it any more. */
+  public boolean isForgotten(Object object) {
+    return forgotten.contains(object);
+  }
+
   /** The program drops its last reference. */
   public void forget(Object object) {
     if (forgotten.add(object)) {

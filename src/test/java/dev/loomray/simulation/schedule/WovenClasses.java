@@ -15,6 +15,7 @@ public final class WovenClasses extends ClassLoader {
   private static final String SHARED = "dev.loomray.simulation.schedule.";
   private static final List<String> WOVEN =
       List.of(
+          "dev.loomray.internal.actor.",
           "dev.loomray.internal.base.",
           "dev.loomray.internal.observe.",
           "dev.loomray.internal.task.",
