@@ -115,9 +115,23 @@ final class Life {
       after.run();
     } finally {
       if (telling.decrementAndGet() == 0 && gone) {
-        actor.system().gone(actor);
+        leave();
       }
       owner().quieter();
+    }
+  }
+
+  /** The last of its calls may be in the hands of a thread that is about to let go of them. */
+  private void leave() {
+    boolean isOver;
+    lock.lock();
+    try {
+      isOver = actor.lanes().isIdle();
+    } finally {
+      lock.unlock();
+    }
+    if (isOver) {
+      actor.system().gone(actor);
     }
   }
 

@@ -22,8 +22,7 @@ final class Caller {
   private final boolean isCancelled;
   private final Random random;
 
-  private Caller(
-      ActorPlay play, int actor, boolean isTimed, boolean isCancelled, Random random) {
+  private Caller(ActorPlay play, int actor, boolean isTimed, boolean isCancelled, Random random) {
     this.play = play;
     this.number = play.nextCaller();
     this.actor = actor;
@@ -118,7 +117,8 @@ final class Caller {
     if (role.isLimited && role.index <= actor) {
       throw new PendingCallsLimitException("not to wait in a circle", null);
     }
-    Asked asked = new Asked(
+    Asked asked =
+        new Asked(
             play.nextCall(),
             this,
             role,
