@@ -17,14 +17,15 @@ import java.util.function.Predicate;
 /**
  * A bug planted in the class file of one class: the product itself has no switch for it.
  *
- * @param type the simple name of the class, in the package of the task engine
+ * @param type the name of the class in the package of the task engine, or with a dot in that of all engines
  * @param method where in it
  * @param where which instructions are replaced
  * @param by by what
  */
 record Mutant(String type, String method, Predicate<CodeElement> where, Consumer<CodeBuilder> by)
     implements BiFunction<String, byte[], byte[]> {
-  private static final String PACKAGE = "dev.loomray.internal.task.";
+  private static final String ENGINES = "dev.loomray.internal.";
+  private static final String PACKAGE = ENGINES + "task.";
 
   /** Calls of this name. */
   static Predicate<CodeElement> call(String name) {
@@ -38,7 +39,7 @@ record Mutant(String type, String method, Predicate<CodeElement> where, Consumer
 
   @Override
   public byte[] apply(String name, byte[] bytes) {
-    if (!name.equals(PACKAGE + type)) {
+    if (!name.equals((type.contains(".") ? ENGINES : PACKAGE) + type)) {
       return bytes;
     }
     AtomicInteger replaced = new AtomicInteger();

@@ -1,7 +1,6 @@
 package dev.loomray.simulation;
 
 import static dev.loomray.simulation.Mutant.call;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loomray.simulation.schedule.Schedule;
 import dev.loomray.simulation.schedule.WovenClasses;
@@ -256,24 +255,6 @@ class PlantedBugsTest {
       Mutant mutant, Class<? extends Consumer<Schedule>> program, String message, int seeds) {
     Simulation simulation =
         new Simulation(new WovenClasses(PlantedBugsTest.class.getClassLoader(), mutant));
-    for (int seed = 0; seed < seeds; seed++) {
-      try {
-        simulation.run(program, seed);
-      } catch (AssertionError e) {
-        assertThat(rootCause(e)).isNotInstanceOf(LinkageError.class);
-        assertThat(e).hasMessageContaining(message);
-        System.out.printf("planted in %s.%s: %s%n", mutant.type(), mutant.method(), firstLine(e));
-        return;
-      }
-    }
-    throw new AssertionError("not found by " + seeds + " seeds of " + program.getSimpleName());
-  }
-
-  private static String firstLine(Throwable thrown) {
-    return thrown.getMessage().lines().findFirst().orElse("");
-  }
-
-  private static Throwable rootCause(Throwable thrown) {
-    return thrown.getCause() == null ? thrown : rootCause(thrown.getCause());
+    Planted.assertFound(mutant, simulation, program, message, seeds);
   }
 }

@@ -2,6 +2,7 @@ package dev.loomray.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loomray.simulation.actor.Actors;
 import dev.loomray.simulation.schedule.Schedule;
 import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,9 @@ class ReplayTest {
         Programs.Closing.class,
         Programs.Both.class,
         Programs.Scopes.class,
+        Actors.Serial.class,
+        Actors.Mixed.class,
+        Actors.Closing.class,
         Unread.class
       })
   void theSameSeedIsTheSameRun(Class<? extends Consumer<Schedule>> program) {

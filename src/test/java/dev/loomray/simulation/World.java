@@ -108,10 +108,25 @@ public final class World {
     }
   }
 
+  /** In some worlds, many a carrier cannot start: the product must do without. */
   private final class VirtualThreads implements Threads {
+    private Random shortage; // drawn when it is first needed, which most programs never do
+    private boolean isShort;
+
     @Override
     public Thread startDaemon(String name, Runnable body) {
+      if (name.endsWith("-carrier") && isRefused()) {
+        throw new OutOfMemoryError("no memory for a thread");
+      }
       return schedule.start(body);
+    }
+
+    private boolean isRefused() {
+      if (shortage == null) {
+        shortage = schedule.fork();
+        isShort = shortage.nextInt(4) == 0;
+      }
+      return isShort && shortage.nextBoolean();
     }
 
     @Override

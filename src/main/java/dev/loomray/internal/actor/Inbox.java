@@ -162,7 +162,14 @@ final class Inbox extends Lanes {
 
   /** Begins a batch; null if somebody else has it. */
   @Nullable Instance begin() {
-    return cas(READY, RUN) ? open : null;
+    if (!cas(READY, RUN)) {
+      return null;
+    }
+    Instance on = open;
+    if (on == null) { // it was cut in the same moment: whoever did waits for this thread
+      letGo();
+    }
+    return on;
   }
 
   /** The next call; null for none. */

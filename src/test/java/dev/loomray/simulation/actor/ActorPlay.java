@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -114,7 +115,9 @@ final class ActorPlay {
   void asked(Asked asked, ObjectRef<Integer> ref) {
     asked.ref = ref;
     calls.add(asked);
-    ref.toFuture().whenComplete(asked::answered);
+    CompletableFuture<Integer> future = ref.toFuture(); // refused after a close
+    asked.isHeard = true;
+    future.whenComplete(asked::answered);
   }
 
   ObjectRef<Integer> argument(Asked asked, Random from) {

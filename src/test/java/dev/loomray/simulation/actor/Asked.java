@@ -43,6 +43,8 @@ final class Asked {
   int running;
   boolean threw;
   final Set<Integer> results = new HashSet<>();
+  // the answer is awaited
+  boolean isHeard;
   int answers;
   private Integer value;
   private Throwable failure;
