@@ -68,8 +68,7 @@ class PlantedActorBugsTest {
   @Test
   void aMailboxThatIsNotLookedAtAgainAfterTheActorIsIdle() {
     assertFound(
-        new Mutant(
-            "actor.Inbox", "pause", second(call("isEmpty")), code -> code.pop().iconst_1()),
+        new Mutant("actor.Inbox", "pause", second(call("isEmpty")), code -> code.pop().iconst_1()),
         "");
   }
 
@@ -125,8 +124,7 @@ class PlantedActorBugsTest {
             "end",
             call("finish"),
             code ->
-                code.invokevirtual(
-                        CALL, "finish", MethodTypeDesc.of(ConstantDescs.CD_boolean))
+                code.invokevirtual(CALL, "finish", MethodTypeDesc.of(ConstantDescs.CD_boolean))
                     .pop()
                     .iconst_1()),
         "");
@@ -134,8 +132,7 @@ class PlantedActorBugsTest {
 
   @Test
   void aKillerThatDrainsARunningActor() {
-    assertFound(
-        new Mutant("actor.Inbox", "cut", constant(3), CodeBuilder::iconst_4), "");
+    assertFound(new Mutant("actor.Inbox", "cut", constant(3), CodeBuilder::iconst_4), "");
   }
 
   @Test
@@ -153,8 +150,7 @@ class PlantedActorBugsTest {
 
   private static Predicate<CodeElement> constant(int value) {
     return element ->
-        element instanceof ConstantInstruction constant
-            && constant.constantValue().equals(value);
+        element instanceof ConstantInstruction constant && constant.constantValue().equals(value);
   }
 
   private static Predicate<CodeElement> second(Predicate<CodeElement> where) {
@@ -163,8 +159,7 @@ class PlantedActorBugsTest {
   }
 
   private static void assertFound(Mutant mutant, String message) {
-    Simulation simulation =
-        new Simulation(EarlyHot.with(mutant));
+    Simulation simulation = new Simulation(EarlyHot.with(mutant));
     Planted.assertFound(mutant, simulation, Actors.Serial.class, message, SEEDS);
   }
 }

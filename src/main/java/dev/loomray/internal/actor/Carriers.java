@@ -180,7 +180,9 @@ final class Carriers {
     } else if (!appoint(slot)) {
       idles(slot);
       looking.set(0);
-      moveToVirtualThreads(slot);
+      for (Slot each : slots) {
+        moveToVirtualThreads(each);
+      }
       monitor.watch();
     }
   }
