@@ -27,6 +27,7 @@ class ActorSimulationTest {
   @ValueSource(
       classes = {
         Actors.Serial.class,
+        Actors.Busy.class,
         Actors.Mixed.class,
         Actors.Reference.class,
         Actors.Closing.class
@@ -36,7 +37,7 @@ class ActorSimulationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {Actors.Serial.class, Actors.Closing.class})
+  @ValueSource(classes = {Actors.Busy.class, Actors.Closing.class})
   void holdsForMailboxesThatChange(Class<? extends Consumer<Schedule>> program) {
     assertHolds(HOT, program);
   }

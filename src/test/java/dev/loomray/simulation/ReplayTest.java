@@ -20,6 +20,7 @@ class ReplayTest {
         Programs.Both.class,
         Programs.Scopes.class,
         Actors.Serial.class,
+        Actors.Busy.class,
         Actors.Mixed.class,
         Actors.Closing.class,
         Unread.class

@@ -246,6 +246,7 @@ final class Inbox extends Lanes {
     if (life.death() != null) {
       word = DEAD;
       mailbox.drain(call -> after.add(() -> actor.refuse(call)));
+      life.instances().restIfDone(after);
     } else if (open != null) {
       list(after);
     } else {
@@ -367,6 +368,11 @@ final class Inbox extends Lanes {
     } else {
       life.dieIfAbandoned(after);
     }
+  }
+
+  @Override
+  boolean hasLetGo() {
+    return word != ASKED;
   }
 
   @Override

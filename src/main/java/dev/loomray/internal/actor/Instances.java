@@ -114,13 +114,13 @@ final class Instances {
   /** Says so if all have ended, and if none is being closed, of an actor that is dead. */
   void restIfDone(After after) {
     goneIfDone(after);
-    if (life.death() != null && hooks == 0) {
+    if (life.death() != null && hooks == 0 && actor.lanes().hasLetGo()) {
       life.answerStops(after);
     }
   }
 
   private void goneIfDone(After after) {
-    if (life.death() != null && lingering.isEmpty()) {
+    if (life.death() != null && lingering.isEmpty() && actor.lanes().hasLetGo()) {
       life.gone(after);
     }
   }

@@ -44,6 +44,11 @@ abstract class Lanes {
     return false;
   }
 
+  /** Whether no thread still has the calls that it was asked for. */
+  boolean hasLetGo() {
+    return true;
+  }
+
   /** Whether nothing waits or runs. */
   abstract boolean isIdle();
 

@@ -115,23 +115,9 @@ final class Life {
       after.run(owner().env().reports());
     } finally {
       if (telling.decrementAndGet() == 0 && gone) {
-        leave();
+        actor.system().gone(actor);
       }
       owner().quieter();
-    }
-  }
-
-  /** The last of its calls may be in the hands of a thread that is about to let go of them. */
-  private void leave() {
-    boolean isOver;
-    lock.lock();
-    try {
-      isOver = actor.lanes().isIdle();
-    } finally {
-      lock.unlock();
-    }
-    if (isOver) {
-      actor.system().gone(actor);
     }
   }
 

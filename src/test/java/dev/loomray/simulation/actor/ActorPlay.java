@@ -22,7 +22,8 @@ import java.util.function.Supplier;
 /** A program of actors and their callers, and what is known of it. */
 final class ActorPlay {
   private static final Duration LONG = Duration.ofDays(1);
-  private static final int ACTS = 12;
+  // longer than all that sleeps, shorter than a carrier without work
+  private static final long LATE_NANOS = 2_000_000_000;
   private static final Duration LATER = Duration.ofSeconds(1);
 
   final World world;
@@ -32,26 +33,26 @@ final class ActorPlay {
   final List<Role> forgotten = new ArrayList<>();
   final List<Asked> calls = new ArrayList<>();
   private final Random random;
-  private final boolean plain;
+  final Mix mix;
   private final ReentrantLock lock = new ReentrantLock();
   private int callers;
   private int asks;
   boolean isClosing;
   boolean isOver;
 
-  ActorPlay(Schedule schedule, World world, Engine engine, boolean plain) {
+  ActorPlay(Schedule schedule, World world, Engine engine, Mix mix) {
     this.schedule = schedule;
     this.world = world;
     this.random = new Random(world.random().nextLong());
-    this.plain = plain;
+    this.mix = mix;
     this.ray = Boot.start(config -> config.engine(engine), world.environment());
   }
 
   /** Plays it. */
   void run(boolean closes) {
     schedule.atEnd(this::checkEnd);
-    for (int i = random.nextInt(3); i >= 0; i--) {
-      Role role = new Role(this, roles.size(), new Random(random.nextLong()), plain);
+    for (int i = mix.actors(random); i > 0; i--) {
+      Role role = new Role(this, roles.size(), new Random(random.nextLong()));
       roles.add(role);
       role.handle = start(role);
     }
@@ -67,6 +68,7 @@ final class ActorPlay {
         ray.sleep(Duration.ofNanos(random.nextInt(100_000)));
       } else {
         done.await();
+        check(schedule.elapsed() < LATE_NANOS, () -> "somebody has slept for long: " + ray.dump());
         check(ray.awaitIdle(LONG), () -> "never idle: " + ray.dump());
         calls.forEach(asked -> check(asked.ref.isReady(), asked + " has no answer"));
         ray.sleep(LATER);
@@ -84,8 +86,8 @@ final class ActorPlay {
 
   private void call(Caller caller, Caller task, CountDownLatch done) {
     try {
-      ObjectRef<Void> ref = ray.run(() -> task.act(ACTS));
-      caller.act(ACTS);
+      ObjectRef<Void> ref = ray.run(() -> task.act(mix.acts()));
+      caller.act(mix.acts());
       if (task.isCancelled()) {
         ref.cancel();
       }
@@ -140,7 +142,7 @@ final class ActorPlay {
   }
 
   Role addForgotten(Random from) {
-    Role role = new Role(this, 100 + forgotten.size(), new Random(from.nextLong()), plain);
+    Role role = new Role(this, 100 + forgotten.size(), new Random(from.nextLong()));
     role.handle = start(role);
     role.mayDie = true;
     forgotten.add(role);

@@ -13,7 +13,15 @@ public final class Actors {
   public static final class Serial implements Consumer<Schedule> {
     @Override
     public void accept(Schedule schedule) {
-      new ActorPlay(schedule, new World(schedule), Engine.LEASES, true).run(false);
+      new ActorPlay(schedule, new World(schedule), Engine.LEASES, Mix.PLAIN).run(false);
+    }
+  }
+
+  /** One actor that is called by many, and restarted again and again. */
+  public static final class Busy implements Consumer<Schedule> {
+    @Override
+    public void accept(Schedule schedule) {
+      new ActorPlay(schedule, new World(schedule), Engine.LEASES, Mix.BUSY).run(false);
     }
   }
 
@@ -22,7 +30,7 @@ public final class Actors {
     @Override
     public void accept(Schedule schedule) {
       World world = new World(schedule);
-      new ActorPlay(schedule, world, world.engine(), false).run(false);
+      new ActorPlay(schedule, world, world.engine(), Mix.MIXED).run(false);
     }
   }
 
@@ -30,7 +38,7 @@ public final class Actors {
   public static final class Reference implements Consumer<Schedule> {
     @Override
     public void accept(Schedule schedule) {
-      new ActorPlay(schedule, new World(schedule), Engine.REFERENCE, false).run(false);
+      new ActorPlay(schedule, new World(schedule), Engine.REFERENCE, Mix.MIXED).run(false);
     }
   }
 
@@ -39,7 +47,7 @@ public final class Actors {
     @Override
     public void accept(Schedule schedule) {
       World world = new World(schedule);
-      new ActorPlay(schedule, world, world.engine(), world.random().nextBoolean()).run(true);
+      new ActorPlay(schedule, world, world.engine(), Mix.drawn(world.random())).run(true);
     }
   }
 }

@@ -10,9 +10,7 @@ import java.util.Random;
 
 /** Calls actors, in order: a task, a thread, or a turn of an actor. */
 final class Caller {
-  private static final Asked.Deed[] DEEDS = Asked.Deed.values();
   private static final int MOST_NANOS = 30_000;
-  private static final int MOST_CALLS = 60;
 
   private final ActorPlay play;
   private final int number;
@@ -53,7 +51,7 @@ final class Caller {
 
   /** Does so many things, as long as the play wants more. */
   void act(int acts) throws InterruptedException {
-    for (int i = 0; i < acts && play.calls.size() < MOST_CALLS && !play.isClosing; i++) {
+    for (int i = 0; i < acts && play.calls.size() < play.mix.calls() && !play.isClosing; i++) {
       try {
         act();
       } catch (RayException e) {
@@ -65,14 +63,23 @@ final class Caller {
   private void act() throws InterruptedException {
     Role role = play.roles.get(random.nextInt(play.roles.size()));
     switch (random.nextInt(40)) {
-      case 0 -> kill(role);
-      case 1, 2 -> restart(role);
-      case 3 -> stop(role);
+      case 0, 1 -> restart(role);
+      case 2, 3 -> end(role);
       case 4, 5, 6 -> cancel();
       case 7, 8, 9 -> play.ray.sleep(Duration.ofNanos(random.nextInt(MOST_NANOS)));
       case 10, 11 -> forget();
       case 12, 13, 14, 15, 16, 17, 18, 19 -> await(tell(role));
       default -> tell(role);
+    }
+  }
+
+  private void end(Role role) {
+    if (play.mix == Mix.BUSY && random.nextInt(8) > 0) {
+      restart(role);
+    } else if (random.nextBoolean()) {
+      stop(role);
+    } else {
+      kill(role);
     }
   }
 
@@ -119,11 +126,7 @@ final class Caller {
     }
     Asked asked =
         new Asked(
-            play.nextCall(),
-            this,
-            role,
-            DEEDS[random.nextInt(DEEDS.length)],
-            new Random(random.nextLong()));
+            play.nextCall(), this, role, play.mix.deed(random), new Random(random.nextLong()));
     ActorHandle<Player> handle = role.handle;
     String group = role.group();
     if (random.nextInt(8) == 0) {

@@ -32,7 +32,7 @@ final class Player implements AutoCloseable {
     this.play = role.play;
     this.instance = ++role.begun;
     play.check(!play.isOver, role + " is made after the end");
-    switch (role.random.nextInt(30)) {
+    switch (role.random.nextInt(play.mix == Mix.BUSY ? 300 : 30)) {
       case 0 -> throw crash();
       case 1 -> exit();
       case 2, 3, 4, 5 -> sleep(role.random.nextInt(MOST_NANOS));

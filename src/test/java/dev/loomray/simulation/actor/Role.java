@@ -34,17 +34,17 @@ final class Role {
   boolean mayDie;
   boolean mayRestart;
 
-  Role(ActorPlay play, int index, Random random, boolean plain) {
+  Role(ActorPlay play, int index, Random random) {
     this.play = play;
     this.index = index;
     this.random = random;
-    int kind = plain ? 9 : random.nextInt(9);
+    int kind = play.mix == Mix.MIXED ? random.nextInt(9) : 9;
     isSerial = kind > 1;
     hasGroup = kind == 1;
     hasOwnThread = kind == 2;
-    isLimited = random.nextInt(4) == 0;
+    isLimited = play.mix != Mix.BUSY && random.nextInt(4) == 0;
     blocksWhenFull = random.nextBoolean();
-    maxRestarts = RESTARTS[random.nextInt(RESTARTS.length)];
+    maxRestarts = play.mix == Mix.BUSY ? -1 : RESTARTS[random.nextInt(RESTARTS.length)];
     maxTaskRetries = RETRIES[random.nextInt(RETRIES.length)];
     runsCallsAgain = maxTaskRetries != 0;
     backoffNanos = random.nextInt(2) * random.nextInt(20_000);
