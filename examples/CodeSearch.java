@@ -1,3 +1,4 @@
+import dev.loomray.ActorHandle;
 import dev.loomray.ObjectRef;
 import dev.loomray.Ray;
 import dev.loomray.error.RayException;
@@ -11,8 +12,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
 import java.util.zip.ZipException;
+import search.Catalog;
 import search.Index;
+import search.Part;
 import search.Query;
 import search.Query.Hit;
 import search.Query.Line;
@@ -23,63 +27,120 @@ import search.Tree;
 import search.Tree.Source;
 
 /**
- * Full-text search over a source tree, indexed in parallel by many small tasks.
+ * Full-text search over a source tree, indexed in parallel by many small tasks, and kept in actors.
  *
  * <pre>
  *   examples/run CodeSearch "virtual thread"               the sources of this JDK, 213 MB of them
  *   examples/run CodeSearch --in ~/project retry backoff   any directory, zip or jar
  *
- *   files ─► 64 shards, a task each ─► 8 slices each ─► 8 trees of merges ─► index ─► best ten hits
+ *   files ─► 64 shards, a task each ─► 8 actors, each with the words of one slice ─► best ten hits
+ *                                   └► an actor with what is known of the files
  * </pre>
  *
- * <p>Chapter 1 is all there is of Loomray in here. What the tasks do is plain Java that knows
- * nothing of it; it is next door, in {@code search/}.
+ * <p>Chapter 1 is all there is of Loomray in here. What the tasks do, and the classes that the actors are of, is plain Java
+ * that knows nothing of it; it is next door, in {@code search/}.
  */
 class CodeSearch {
 
-  // ------------------------------------------------------------------------------- 1. The tasks
+  // -------------------------------------------------------------------- 1. The tasks and actors
 
   /**
-   * Builds the index with tasks. Nothing waits while they are submitted: each call answers with a
-   * ref at once, and a merge starts by itself when the two refs it was given are ready.
+   * Builds the index. Nothing waits while the tasks and calls are submitted: each call answers with a ref at once, and
+   * an actor adds a shard by itself when the task that reads it has ended.
    */
-  static Index buildWithTasks(Ray ray, Input in, Runnable progress) throws IOException {
+  static LiveIndex buildWithTasks(Ray ray, Input in, Consumer<LiveIndex> progress)
+      throws IOException {
+    var index = LiveIndex.start(ray, in.files);
     var shards = new ArrayList<ObjectRef<ShardIndex>>();
     for (Shard shard : in.shards) {
       shards.add(ray.options(o -> o.cpus(1)).call(ShardIndex::read, in.path, shard));
-    }
-    var slices = new ArrayList<ObjectRef<Slice>>();
-    for (int i = 0; i < Slice.COUNT; i++) {
-      var row = new ArrayList<ObjectRef<Slice>>();
-      for (ObjectRef<ShardIndex> shard : shards) {
-        row.add(ray.call(ShardIndex::slice, shard, i));
-      }
-      slices.add(mergeTree(ray, row));
+      index.add(shards.getLast());
     }
     try {
       for (ObjectRef<ShardIndex> shard : ray.asCompleted(shards)) {
         shard.get();
-        progress.run();
+        progress.accept(index);
       }
-      return Index.of(in.files, ray.get(shards), ray.get(slices));
+      index.awaitAll();
+      return index;
     } catch (TaskException e) {
       throw e.rethrow(IOException.class); // what a task threw, as if it had been thrown here
     }
   }
 
-  /** Merges neighbours, then the neighbours among the results, until one is left. */
-  static ObjectRef<Slice> mergeTree(Ray ray, List<ObjectRef<Slice>> row) {
-    if (row.size() == 1) {
-      return row.getFirst();
+  /**
+   * An index that can be asked while it grows. It lives in actors, so that adding and asking need no lock: a {@link
+   * Part} for each slice of the words, and the {@link Catalog} of the files.
+   */
+  record LiveIndex(
+      List<Source> files, ActorHandle<Catalog> catalog, List<ActorHandle<Part>> parts) {
+    static LiveIndex start(Ray ray, List<Source> files) {
+      var parts = new ArrayList<ActorHandle<Part>>();
+      for (int i = 0; i < Slice.COUNT; i++) {
+        parts.add(ray.actor(Part::new, i));
+      }
+      return new LiveIndex(files, ray.actor(Catalog::new), parts);
     }
-    var next = new ArrayList<ObjectRef<Slice>>();
-    for (int i = 0; i + 1 < row.size(); i += 2) {
-      next.add(ray.call(Slice::merge, row.get(i), row.get(i + 1)));
+
+    /** Adds the next shard when it is there. An actor keeps the order of one caller, refs or not. */
+    void add(ObjectRef<ShardIndex> shard) {
+      catalog.run(Catalog::add, shard);
+      parts.forEach(part -> part.run(Part::add, shard));
     }
-    if (row.size() % 2 == 1) {
-      next.add(row.getLast());
+
+    /** Waits for all that this thread has added. */
+    void awaitAll() {
+      parts.stream().map(part -> part.call(Part::whole)).toList().forEach(ObjectRef::get);
     }
-    return mergeTree(ray, next);
+
+    /** What is in it now. The caller's own calls come first, and so the shards that it has added. */
+    Index now() {
+      return new Asked(this, catalog.call(Catalog::page).get());
+    }
+
+    /** Ends the actors, and with them the index. */
+    void end() {
+      catalog.kill();
+      parts.forEach(ActorHandle::kill);
+    }
+
+    /** How many files have all of the words so far; in a task of its own, which has added nothing and waits for nothing. */
+    int countNow(Query query) {
+      return (int)
+          query.search(now()).stream().filter(hit -> hit.words() == query.words().size()).count();
+    }
+  }
+
+  /** An index whose postings are with the actors. */
+  record Asked(LiveIndex live, Catalog.Page page) implements Index {
+    @Override
+    public List<Source> files() {
+      return live.files;
+    }
+
+    @Override
+    public int[] lengths() {
+      return page.lengths();
+    }
+
+    @Override
+    public int[] postings(String word) {
+      return live.parts
+          .get(Slice.numberOf(word))
+          .call(Part::postings, word, lengths().length)
+          .get();
+    }
+
+    @Override
+    public List<String> skipped() {
+      return page.skipped();
+    }
+
+    @Override
+    public boolean sameAs(Index other) {
+      List<Slice> slices = live.parts.stream().map(part -> part.call(Part::whole).get()).toList();
+      return new Index.InArrays(files(), lengths(), slices, skipped()).sameAs(other);
+    }
   }
 
   /** The same job without tasks, to compare with: all files as one shard, in one loop. */
@@ -128,14 +189,17 @@ class CodeSearch {
       }
       var in = new Input(options.in, files, Shard.split(files, options.shards));
       say("%,d files, %,.1f MB in %s", files.size(), in.megabytes(), in.path);
-      Index index = options.once ? buildOnce(ray, in) : buildAndCompare(ray, in);
+      Index index =
+          options.once
+              ? buildOnce(ray, in, options.query)
+              : buildAndCompare(ray, in, options.query);
       showHits(options.query.search(index), index, tree, options);
     }
   }
 
-  static Index buildOnce(Ray ray, Input in) throws IOException {
+  static Index buildOnce(Ray ray, Input in, Query query) throws IOException {
     long start = System.nanoTime();
-    Index index = buildWithTasks(ray, in, new Progress(in.shards.size()));
+    Index index = buildWithTasks(ray, in, new Progress(ray, query, in.shards.size())).now();
     long end = System.nanoTime();
     showIndex(index, in);
     showTime("with tasks", end - start, in);
@@ -143,30 +207,33 @@ class CodeSearch {
   }
 
   /** Builds the index three times with tasks and three times without, in turns. */
-  static Index buildAndCompare(Ray ray, Input in) throws IOException {
-    Index index = null;
+  static Index buildAndCompare(Ray ray, Input in, Query query) throws IOException {
+    LiveIndex index = null;
     boolean same = true;
     long tasks = Long.MAX_VALUE;
     long loop = Long.MAX_VALUE;
     for (int round = 1; round <= 3; round++) {
+      if (index != null) {
+        index.end();
+      }
       long start = System.nanoTime();
-      index = buildWithTasks(ray, in, new Progress(in.shards.size()));
+      index = buildWithTasks(ray, in, new Progress(ray, query, in.shards.size()));
       long middle = System.nanoTime();
       Index other = buildInOneLoop(in);
       long end = System.nanoTime();
-      same &= index.sameAs(other);
+      same &= index.now().sameAs(other);
       tasks = Math.min(tasks, middle - start);
       loop = Math.min(loop, end - middle);
       say(
           "round %d: %.2f s with tasks, %.2f s in one loop",
           round, (middle - start) / 1e9, (end - middle) / 1e9);
     }
-    showIndex(index, in);
+    showIndex(index.now(), in);
     showTime("with tasks", tasks, in);
     showTime("in one loop", loop, in);
     say("%-12s %10.2f    (best of 3 each)", "speed-up", (double) loop / tasks);
     say("index equals the sequential one: %b", same);
-    return index;
+    return index.now();
   }
 
   // --------------------------------------------------------------------------------- 3. The screen
@@ -188,7 +255,7 @@ class CodeSearch {
     long notText = in.files.size() - indexed.getCount() - skipped.size();
     int shards = in.shards.size();
     say("%-12s %,10d    (%,d more are not text)", "files", indexed.getCount(), notText);
-    say("%-12s %,10d    (%,d merges)", "shards", shards, Slice.COUNT * (shards - 1));
+    say("%-12s %,10d    (in %d actors)", "shards", shards, Slice.COUNT + 1);
     say("%-12s %,10d", "words", indexed.getSum());
   }
 
@@ -218,24 +285,42 @@ class CodeSearch {
   }
 
   /** Shows how far the work is: by a bar that moves, or four lines where there is no terminal. */
-  static final class Progress implements Runnable {
+  static final class Progress implements Consumer<LiveIndex> {
     private final boolean terminal = System.console() != null && System.console().isTerminal();
+    private final Ray ray;
+    private final Query query;
     private final int all;
     private int done;
+    private String found = "";
 
-    Progress(int all) {
+    Progress(Ray ray, Query query, int all) {
+      this.ray = ray;
+      this.query = query;
       this.all = all;
     }
 
     @Override
-    public void run() {
+    public void accept(LiveIndex index) {
       done++;
+      boolean quarter = 4 * done / all > 4 * (done - 1) / all;
+      if (quarter && done < all) {
+        int files = ray.call(LiveIndex::countNow, index, query).get(); // while the index grows
+        found = String.format(Locale.ROOT, ", %,d files have all of the words so far", files);
+      }
       if (terminal) {
         int width = 50 * done / all;
-        IO.print("\r[" + "#".repeat(width) + "-".repeat(50 - width) + "] " + done + " of " + all);
-        IO.print(done < all ? "" : "\r" + " ".repeat(70) + "\r");
-      } else if (4 * done / all > 4 * (done - 1) / all) {
-        say("indexed %d of %d shards", done, all);
+        IO.print(
+            "\r["
+                + "#".repeat(width)
+                + "-".repeat(50 - width)
+                + "] "
+                + done
+                + " of "
+                + all
+                + found);
+        IO.print(done < all ? "" : "\r" + " ".repeat(120) + "\r");
+      } else if (quarter) {
+        say("indexed %d of %d shards%s", done, all, done < all ? found : "");
       }
     }
   }

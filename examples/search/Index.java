@@ -40,7 +40,7 @@ public interface Index {
       implements Index {
     @Override
     public int[] postings(String word) {
-      return slices.get(Words.mix(word.hashCode()) % Slice.COUNT).postings(word);
+      return slices.get(Slice.numberOf(word)).postings(word);
     }
 
     @Override

@@ -13,6 +13,11 @@ public record Slice(WordList words, int[] ends, int[] postings) {
   /** The number of slices of an index. */
   public static final int COUNT = 8;
 
+  /** The number of the slice that a word belongs to. */
+  public static int numberOf(String word) {
+    return Words.mix(word.hashCode()) % COUNT;
+  }
+
   /** Joins two slices of the same hashes; the files of {@code a} come before those of {@code b}. */
   public static Slice merge(Slice a, Slice b) {
     int most = a.ends.length + b.ends.length;

@@ -39,7 +39,10 @@ import java.util.Optional;
 public final class ActorQueue<E> implements AutoCloseable, Serializable {
   @Serial private static final long serialVersionUID = 1;
 
+  /** Where the actor lives. */
   private final Ray ray;
+
+  /** The actor that has the elements. */
   private final ActorHandle<QueueCore<E>> core;
 
   private ActorQueue(Ray ray, int capacity) {

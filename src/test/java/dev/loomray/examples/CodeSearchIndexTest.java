@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,12 +68,13 @@ class CodeSearchIndexTest {
   @EnumSource(Isolation.class)
   void tasksBuildTheIndexThatALoopBuilds(Isolation isolation) throws Exception {
     fill(40);
-    Runnable nothing = () -> {};
+    Consumer<Object> nothing = _ -> {};
     Object loop = call("CodeSearch", null, "buildInOneLoop", input(1));
     Thread.currentThread().setContextClassLoader(examples); // where a Ray looks for classes
     try (Ray ray = Ray.init(c -> c.isolation(isolation))) {
       for (int shards : List.of(1, 2, 3, 7, 40)) {
-        Object tasks = call("CodeSearch", null, "buildWithTasks", ray, input(shards), nothing);
+        Object live = call("CodeSearch", null, "buildWithTasks", ray, input(shards), nothing);
+        Object tasks = call("CodeSearch$LiveIndex", live, "now");
         assertThat(call("search.Index", tasks, "sameAs", loop))
             .as("%d shards", shards)
             .isEqualTo(true);

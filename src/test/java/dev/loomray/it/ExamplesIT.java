@@ -47,7 +47,15 @@ class ExamplesIT {
     try (var files = Files.list(Path.of("examples"))) {
       assertThat(files.map(f -> f.getFileName().toString()).filter(f -> f.endsWith(".java")))
           .containsExactlyInAnyOrder(
-              "CodeSearch.java", "Failures.java", "Hello.java", "ManyTasks.java", "Pipeline.java");
+              "Bank.java",
+              "CodeSearch.java",
+              "CounterActors.java",
+              "Failures.java",
+              "Hello.java",
+              "ManyTasks.java",
+              "PingPong.java",
+              "Pipeline.java",
+              "Pool.java");
     }
   }
 
@@ -95,6 +103,56 @@ class ExamplesIT {
   }
 
   @Test
+  void counterActorsShowsTheLifeOfAnActor() throws Exception {
+    assertThat(source("CounterActors").succeeded().out)
+        .isEqualTo(
+            """
+            in order:   [15, 19, 41]
+            100 tasks:  100000
+            a failure:  cannot add -1
+            unharmed:   2
+            a crash:    on purpose
+            as new:     101
+            by name:    2 [hits]
+            stopped:    1, DEAD
+            too late:   ActorDiedException
+            """);
+  }
+
+  @Test
+  void bankConservesWhatItsAccountsHold() throws Exception {
+    assertThat(source("Bank").succeeded().out)
+        .startsWith("10,000 accounts hold 1,000,000 in all\n")
+        .containsPattern("\n[0-9,]+ transfers, [0-9,]+ refused, in [0-9.]+ s\n")
+        .containsPattern("\n[0-9],[0-9]{3} crashes, each with a restart\n")
+        .endsWith(
+            "10,000 accounts hold 1,000,000 in all, and their pages 1,000,000\n"
+                + "conserved: true\n");
+  }
+
+  @Test
+  void pingPongTellsHopsPerSecond() throws Exception {
+    assertThat(source("PingPong").succeeded().out)
+        .containsPattern("    1 pairs,   500,000 hops: [0-9.]+ s, [0-9,]+ hops/s\n")
+        .containsPattern("1,000 pairs, 1,000,000 hops: [0-9.]+ s, [0-9,]+ hops/s\n");
+  }
+
+  @Test
+  void poolSpreadsWorkOverActors() throws Exception {
+    assertThat(source("Pool").succeeded().out)
+        .isEqualTo(
+            """
+            in order:   [4, 25, 168, 1229, 9592]
+            it comes:   [1, 300, 600]
+            not yet
+            one by one: 500
+            failed:     2000000 is too much for me
+            asked:      6 times, all four actors together
+            for myself: 4
+            """);
+  }
+
+  @Test
   void codeSearchRanksTheFilesOfADirectory() throws Exception {
     file("a/Many.java", "class VirtualThread {}\n// a virtual\n// thread, a thread\n");
     file("b/Long.txt", "no\n  virtual thread\tin here\n" + "and more of it\n".repeat(100));
@@ -109,7 +167,7 @@ class ExamplesIT {
         .startsWith("6 files, 0.0 MB in " + dir + "\n")
         .contains("indexed 5 of 5 shards\n")
         .containsPattern("files +4    \\(2 more are not text\\)\n")
-        .containsPattern("shards +5    \\(32 merges\\)\n")
+        .containsPattern("shards +5    \\(in 9 actors\\)\n")
         .containsPattern("with tasks +[0-9.]+ s  \\([0-9.]+ MB/s\\)\n")
         .containsPattern("in one loop +[0-9.]+ s  \\([0-9.]+ MB/s\\)\n")
         .containsPattern("speed-up +[0-9.]+    \\(best of 3 each\\)\n")
@@ -278,9 +336,10 @@ class ExamplesIT {
     assertThat(outcome.exit).isEqualTo(2);
     assertThat(outcome.out).isEmpty();
     assertThat(outcome.err)
-        .startsWith("usage: examples/run NAME [ARGUMENT...]\n  CodeSearch   Full-text search")
-        .contains("  Hello        The first program: one task.\n")
-        .hasLineCount(6);
+        .startsWith("usage: examples/run NAME [ARGUMENT...]\n  Bank ")
+        .contains("  CodeSearch    Full-text search")
+        .contains("  Hello         The first program: one task.\n")
+        .hasLineCount(10);
     assertThat(process(Path.of(""), List.of("sh", "examples/run", "Nothing")).err)
         .isEqualTo("examples/run: there is no example Nothing\n" + outcome.err);
   }

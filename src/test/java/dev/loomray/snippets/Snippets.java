@@ -333,7 +333,7 @@ class Snippets {
           ray.actorOptions(o -> o.concurrencyGroup("reads", 8)).actor(Store::new);
       store.run(Store::write, "a", "b").get();
       ObjectRef<String> read =
-          store.call(Store::read, "a"); // @ConcurrencyGroup("reads") String read(String key)
+          store.call(Store::read, "a"); // its method read is annotated with the group reads
       ObjectRef<String> also =
           store.options(o -> o.concurrencyGroup("reads")).call(s -> s.read("a") + s.read("b"));
       // @end

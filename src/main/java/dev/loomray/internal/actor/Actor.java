@@ -154,7 +154,9 @@ final class Actor {
       return;
     }
     if (call.terms().kind() == CallTerms.Kind.STOP) {
-      answerStop(call);
+      if (call.isDelayed()) { // else it is among those that are answered at the end
+        answerStop(call);
+      }
     } else {
       end(call, dead);
     }

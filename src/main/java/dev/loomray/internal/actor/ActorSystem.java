@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The actors of a Ray: makes them, finds them by name, and ends them with the Ray. */
@@ -33,6 +34,7 @@ public final class ActorSystem implements OtherWork {
   // all that live, and the dead whose threads have not let go
   private final Set<Actor> actors = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Failure closed;
+  private final LongAdder changes = new LongAdder();
 
   /** The actors of a Ray whose names are in the given namespace. */
   public ActorSystem(Owner owner, String namespace) {
@@ -115,6 +117,11 @@ public final class ActorSystem implements OtherWork {
             + "; exitActor() is for an actor's constructor and methods");
   }
 
+  /** An actor is about to change, or to come to rest. */
+  void changing() {
+    changes.increment();
+  }
+
   /** It has died: others may have its name. */
   void died(Actor actor) {
     names.release(actor);
@@ -147,6 +154,11 @@ public final class ActorSystem implements OtherWork {
   @Override
   public boolean isIdle() {
     return actors.stream().allMatch(actor -> actor.life().isIdle());
+  }
+
+  @Override
+  public long changes() {
+    return changes.sum();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.loomray.internal.actor;
 
+import dev.loomray.internal.base.Reports;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,9 +12,14 @@ final class After {
     actions.add(action);
   }
 
-  void run() {
+  /** Does all of it; one that throws keeps no other from being done. */
+  void run(Reports reports) {
     for (Runnable action : actions) {
-      action.run();
+      try {
+        action.run();
+      } catch (Throwable e) {
+        reports.bug("what follows from a change of an actor threw", e);
+      }
     }
   }
 }

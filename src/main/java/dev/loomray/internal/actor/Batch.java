@@ -91,13 +91,15 @@ abstract class Batch extends TurnPlace {
       turns++;
       if (call.terms().kind() == CallTerms.Kind.STOP) {
         mine = of.stop(call);
-      } else if (of.begin(call)) {
-        turn(call);
+      } else {
+        Inbox.Begun begun = of.begin(call);
+        mine = begun != Inbox.Begun.LOST;
+        if (begun == Inbox.Begun.YES) {
+          turn(call);
+        }
         if (held != null) {
           return;
         }
-      } else {
-        mine = !of.isLost();
       }
     }
   }
@@ -106,6 +108,7 @@ abstract class Batch extends TurnPlace {
     turnBegins();
     Object outcome = Ref.NULL;
     Throwable cause = null;
+    Thread.interrupted(); // what the turn before has left
     call.enter(this);
     current.begin(call, call.attempt());
     try {
@@ -133,15 +136,31 @@ abstract class Batch extends TurnPlace {
     if (of == null || on == null) {
       return false;
     }
-    if (cause != null || exits() || of.actor().life().supervisor().minds()) {
-      boolean exiting = exits();
-      forgetExit();
-      return of.actor().life().supervisor().ended(new Ended(on, call, exiting, outcome, cause));
+    try {
+      return ended(of, new Ended(on, call, exits(), outcome, cause));
+    } catch (
+        Throwable e) { // no memory for our own work: if nothing was decided yet, the call fails
+      owner.env().reports().bug("the end of " + call.describe() + " threw", e);
+      return !call.isRunning() || answered(of, call, owner.exhausted());
     }
-    owner.tree().closeScopesOf(call);
+  }
+
+  private boolean ended(Inbox of, Ended turn) {
+    Supervisor supervisor = of.actor().life().supervisor();
+    if (turn.thrown() != null || turn.exits() || supervisor.minds()) {
+      forgetExit();
+      return supervisor.ended(turn);
+    }
+    owner.tree().closeScopesOf(turn.call());
+    return answered(of, turn.call(), turn.value());
+  }
+
+  private static boolean answered(Inbox of, ActorCall<?> call, Object outcome) {
     call.leave();
     boolean goesOn = of.end(call);
-    call.answer(outcome);
+    if (!call.terms().isReplaced()) { // else another attempt answers
+      call.answer(outcome);
+    }
     call.tidy();
     return goesOn;
   }

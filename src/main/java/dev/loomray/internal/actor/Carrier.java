@@ -20,6 +20,7 @@ final class Carrier extends Batch implements Runnable {
   private volatile @Nullable Slot slot;
   // its own thread, and while it rests whoever gives it a slot: whether it looks for others too
   private boolean spinner;
+  private @Nullable Inbox running;
   private boolean blocked;
   private boolean blocking;
 
@@ -71,17 +72,27 @@ final class Carrier extends Batch implements Runnable {
   }
 
   private void serve() {
-    for (Slot mine = slot(); mine != null; mine = slot()) {
+    Slot first = slot();
+    if (first != null) {
+      first.turnEnds(); // whoever had it may have lost it in a turn
+    }
+    for (Slot mine = first; mine != null; mine = slot()) {
       Inbox inbox = find(mine);
       if (inbox == null) {
         release(mine);
       } else {
         endSpin();
-        runBatch(mine, inbox);
+        runSafely(mine, inbox);
       }
     }
+    boolean lost = slot != null;
     slot = null;
     endSpin();
+    if (lost
+        && carriers
+            .hasWork()) { // what it has listed at the end, perhaps after the new owner had looked
+      carriers.wake();
+    }
   }
 
   private @Nullable Inbox find(Slot mine) {
@@ -134,13 +145,25 @@ final class Carrier extends Batch implements Runnable {
     }
   }
 
+  /** A carrier lives on, whatever happens in our own code: there may be no memory for it. */
+  private void runSafely(Slot mine, Inbox inbox) {
+    try {
+      runBatch(mine, inbox);
+    } catch (Throwable e) {
+      carriers.owner().env().reports().bug("a batch of " + inbox.actor().describe() + " threw", e);
+    }
+  }
+
   private void runBatch(Slot mine, Inbox inbox) {
     mine.current(inbox);
+    running = inbox;
     blocked = false;
     boolean again = run(inbox);
     inbox.temper().ended(blocked);
-    if (slot() != null) {
-      mine.current(null);
+    running = null;
+    Slot now = slot();
+    if (now != null) {
+      now.current(null);
     }
     ThreadState.clear(Thread.currentThread(), carriers.loader());
     if (again) {
@@ -192,7 +215,11 @@ final class Carrier extends Batch implements Runnable {
     if (blocking) {
       blocking = false;
       takeIdle();
-      turnBegins();
+      Slot mine = slot();
+      if (mine != null) { // the monitor looks at it
+        mine.current(running);
+        mine.turnBegins();
+      }
     }
   }
 

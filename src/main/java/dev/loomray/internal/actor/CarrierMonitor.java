@@ -71,7 +71,7 @@ final class CarrierMonitor {
       while (!over) {
         if (watching) {
           env.clock().parkNanos(this, TICK_NANOS);
-          look();
+          lookSafely();
         } else {
           LockSupport.park(this);
         }
@@ -80,6 +80,14 @@ final class CarrierMonitor {
     } finally {
       ended = true;
       carriers.owner().quieter();
+    }
+  }
+
+  private void lookSafely() {
+    try {
+      look();
+    } catch (Throwable e) { // no memory: the next look is as good
+      watching = true;
     }
   }
 

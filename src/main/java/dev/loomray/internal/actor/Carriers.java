@@ -180,7 +180,9 @@ final class Carriers {
     } else if (!appoint(slot)) {
       idles(slot);
       looking.set(0);
-      moveToVirtualThreads(slot);
+      for (Slot each : slots) {
+        moveToVirtualThreads(each);
+      }
       monitor.watch();
     }
   }
@@ -310,7 +312,7 @@ final class Carriers {
 
   void endSpin() {
     looking.set(0);
-    if (idle.get() != 0 && hasWork()) {
+    if (hasWork()) { // who has added it may have seen this carrier look
       wake();
     }
   }

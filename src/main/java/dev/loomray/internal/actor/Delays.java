@@ -159,7 +159,7 @@ final class Delays {
     changed(
         after -> {
           for (Chain chain : chains.values()) {
-            chain.entries.keySet().forEach(call -> after.add(() -> Actor.end(call, dead)));
+            chain.entries.keySet().forEach(call -> after.add(() -> actor.refuse(call)));
           }
           chains.clear();
           open = 0;

@@ -46,19 +46,23 @@ final class Groups extends Lanes {
   }
 
   private void put(ActorCall<?> call, After after) {
-    if (life.death() != null) {
-      after.add(() -> actor.refuse(call));
-    } else if (call.terms().kind() == CallTerms.Kind.STOP) {
-      stops.add(call);
+    if (call.terms().kind() == CallTerms.Kind.STOP) {
       life.stops(call);
+      if (life.death() != null) {
+        life.instances().restIfDone(after);
+        return;
+      }
+      stops.add(call);
       endIfDone(after);
+    } else if (life.death() != null) {
+      after.add(() -> actor.refuse(call));
     } else if (!stops.isEmpty()) {
       Death stopping = Death.wanted(actor, "stop() was called before");
       after.add(() -> Actor.end(call, stopping));
     } else {
       Group group = group(call);
       group.addLast(call);
-      startRunners(group, after);
+      startRunner(group, after);
     }
   }
 
@@ -70,11 +74,18 @@ final class Groups extends Lanes {
     return group;
   }
 
-  private void startRunners(Group group, After after) {
+  /** One more call wants one more runner. */
+  private void startRunner(Group group, After after) {
     Instance on = open;
-    while (on != null && group.wantsRunner()) {
+    if (on != null && group.wantsRunner()) {
       Runner runner = new Runner(actor, this, group, on);
       after.add(runner::start);
+    }
+  }
+
+  private void startRunners(Group group, After after) {
+    for (int i = group.size(); i > 0; i--) {
+      startRunner(group, after);
     }
   }
 
@@ -125,7 +136,7 @@ final class Groups extends Lanes {
   void back(ActorCall<?> call, After after) {
     Group group = group(call);
     group.addLast(call);
-    startRunners(group, after);
+    startRunner(group, after);
   }
 
   @Override

@@ -66,9 +66,6 @@ final class Inbox extends Lanes {
   // whoever runs it writes, whoever asks reads
   private volatile @Nullable ActorCall<?> current;
 
-  // whoever runs it: whether it has let go
-  private boolean lost;
-
   // under the actor's lock; whoever runs it reads
   private volatile @Nullable Instance open;
 
@@ -131,8 +128,12 @@ final class Inbox extends Lanes {
   }
 
   private void put(ActorCall<?> call, After after) {
-    if (call.terms().kind() == CallTerms.Kind.STOP && life.death() == null) {
+    if (call.terms().kind() == CallTerms.Kind.STOP) {
       life.stops(call);
+      if (life.death() != null) {
+        life.instances().restIfDone(after);
+        return;
+      }
       stopping = true;
     } else if (life.isStopping()) {
       Death late = Death.wanted(actor, "stop() was called before");
@@ -145,7 +146,8 @@ final class Inbox extends Lanes {
 
   @Override
   void back(ActorCall<?> call, After after) {
-    after.add(() -> offer(call));
+    mailbox.offer(call);
+    after.add(this::offered);
   }
 
   private void sweep() {
@@ -177,14 +179,24 @@ final class Inbox extends Lanes {
     return mailbox.poll();
   }
 
-  /** A turn begins; false if it must not, and {@link #isLost} says whether the thread must let go. */
-  boolean begin(ActorCall<?> call) {
+  /** What a call finds whose turn is to begin. */
+  enum Begun {
+    /** It runs. */
+    YES,
+    /** It has ended before. */
+    NO,
+    /** The thread has let go of the mailbox. */
+    LOST
+  }
+
+  /** A turn begins, if it may. */
+  Begun begin(ActorCall<?> call) {
     current = call;
     if (!call.begin()) {
-      return false;
+      return Begun.NO;
     }
     if (word == RUN) {
-      return true;
+      return Begun.YES;
     }
     life.always(
         after -> {
@@ -195,15 +207,7 @@ final class Inbox extends Lanes {
             life.instances().leftBehind(call, after);
           }
         });
-    lost = true;
-    return false;
-  }
-
-  /** Whether somebody else has the mailbox now; asked after a turn that was not begun or that has ended. */
-  boolean isLost() {
-    boolean now = lost;
-    lost = false;
-    return now;
+    return Begun.LOST;
   }
 
   /** A turn has ended as usual; false if the thread must let go. */
@@ -271,6 +275,7 @@ final class Inbox extends Lanes {
     if (!mailbox.isEmpty()) {
       return cas(RUN, READY) || letGo();
     }
+    actor.system().changing(); // before it looks idle
     if (!cas(RUN, IDLE)) {
       return letGo();
     }

@@ -32,13 +32,13 @@ import org.jspecify.annotations.Nullable;
 final class Life {
   // immutable
   private final Actor actor;
-  private final Call constructor;
   private final Provision provision;
   private final Supervisor supervisor;
   private final Instances instances;
   private final ReentrantLock lock = new ReentrantLock();
 
   // under the lock; any thread reads the volatile ones
+  private @Nullable Call constructor;
   private volatile ActorHandle.State state = ActorHandle.State.PENDING_CREATION;
   private volatile @Nullable Death death;
   private volatile boolean abandoned;
@@ -108,10 +108,11 @@ final class Life {
   /** Makes a change and tells others; until then, nobody finds the actor idle. */
   void tell(Change change) {
     After after = new After();
+    actor.system().changing();
     telling.incrementAndGet();
     try {
       change.make(after);
-      after.run();
+      after.run(owner().env().reports());
     } finally {
       if (telling.decrementAndGet() == 0 && gone) {
         actor.system().gone(actor);
@@ -169,7 +170,9 @@ final class Life {
   private void construct(After after) {
     ActorCall<Object> creation =
         new ActorCall<>(actor, CallTerms.ours(CallTerms.Kind.CREATION, actor.constructorName()));
-    creation.runs(constructor);
+    if (constructor != null) {
+      creation.runs(constructor);
+    }
     creation.queue();
     try {
       Instance made = instances.make();
@@ -292,6 +295,7 @@ final class Life {
   /** All its calls get the death as their answer; those of {@code stop()} when it has been closed. */
   void die(Death dead, boolean byTurn, After after) {
     death = dead;
+    constructor = null; // a dead actor keeps no arguments
     state = ActorHandle.State.DEAD;
     actor.system().died(actor);
     endRebirth(after);

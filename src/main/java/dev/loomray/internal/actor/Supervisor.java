@@ -44,18 +44,29 @@ final class Supervisor {
     owner().tree().closeScopesOf(call);
     boolean again = thrown != null && !turn.exits() && CallFailure.runsAgain(call, thrown);
     Object outcome = thrown == null ? turn.value() : CallFailure.of(call, thrown);
+    String text = thrown == null ? "" : Thrown.text(thrown); // before the lock: it is a user's code
+    Result result = new Result(outcome, again, text);
     boolean[] goesOn = new boolean[1];
-    life.always(after -> goesOn[0] = ended(turn, outcome, again, after));
+    life.always(after -> goesOn[0] = ended(turn, result, after));
     return goesOn[0];
   }
 
-  private boolean ended(Ended turn, Object outcome, boolean again, After after) {
+  /**
+   * What the end of a turn means for its call.
+   *
+   * @param outcome what it is answered, unless it runs again
+   * @param again whether it is to run again
+   * @param text what was thrown, in words
+   */
+  private record Result(Object outcome, boolean again, String text) {}
+
+  private boolean ended(Ended turn, Result result, After after) {
     if (turn.call().isStolen()) {
       life.instances().leftBehind(turn.call(), after);
       return false;
     }
     turn.instance().ends(turn.call());
-    decide(turn, outcome, again, after);
+    decide(turn, result, after);
     life.instances().closeIfDone(turn.instance(), after);
     actor.lanes().endIfDone(after);
     // the thread of a constructor has no calls, while another may still have to let go of them
@@ -63,26 +74,27 @@ final class Supervisor {
         && actor.lanes().goesOn(turn.instance(), after);
   }
 
-  private void decide(Ended turn, Object outcome, boolean again, After after) {
+  private void decide(Ended turn, Result result, After after) {
     ActorCall<?> call = turn.call();
     boolean isStale = turn.instance().isRetired();
     Throwable thrown = turn.thrown();
     if (call.terms().kind() == CallTerms.Kind.CREATION) {
-      decideCreation(turn, isStale, outcome, after);
+      decideCreation(turn, isStale, result, after);
     } else if (turn.exits() && !isStale) {
       Death exited = Death.wanted(actor, "it called exitActor()");
       life.die(exited, true, after);
       leave(call, exited.of(call), after);
     } else if (thrown == null || isStale) {
       restartsInARow = isStale ? restartsInARow : 0;
-      leave(call, call.terms().isReplaced() ? null : outcome, after);
+      leave(call, call.terms().isReplaced() ? null : result.outcome, after);
     } else {
-      decideFailure(call, outcome, again, thrown, after);
+      decideFailure(call, result, thrown, after);
     }
   }
 
-  private void decideCreation(Ended turn, boolean isStale, Object outcome, After after) {
+  private void decideCreation(Ended turn, boolean isStale, Result result, After after) {
     Throwable thrown = turn.thrown();
+    Object outcome = result.outcome;
     turn.instance().made(thrown == null && outcome != Ref.NULL ? outcome : null);
     leave(turn.call(), thrown == null ? Ref.NULL : outcome, after);
     if (isStale) {
@@ -91,7 +103,7 @@ final class Supervisor {
     if (turn.exits()) {
       life.die(Death.wanted(actor, "its constructor called exitActor()"), false, after);
     } else if (thrown != null) {
-      String why = "its constructor threw " + Thrown.text(thrown);
+      String why = "its constructor threw " + result.text;
       if (actor.settings().restartsOn(thrown)) {
         life.restart(why, thrown, false, after);
       } else {
@@ -104,9 +116,8 @@ final class Supervisor {
     }
   }
 
-  private void decideFailure(
-      ActorCall<?> call, Object outcome, boolean retries, Throwable thrown, After after) {
-    boolean again = retries && !call.isSettled();
+  private void decideFailure(ActorCall<?> call, Result result, Throwable thrown, After after) {
+    boolean again = result.again && !call.isSettled();
     boolean restarts = mustRestart(call, thrown);
     if (again) {
       call.terms().nextAttempt();
@@ -116,10 +127,10 @@ final class Supervisor {
     if (again) {
       runAgain(call, after);
     } else {
-      leave(call, outcome, after);
+      leave(call, result.outcome, after);
     }
     if (restarts) {
-      life.restart("a call threw " + Thrown.text(thrown), thrown, true, after);
+      life.restart("a call threw " + result.text, thrown, true, after);
     }
   }
 
@@ -216,6 +227,9 @@ final class Supervisor {
             .formatted(actor.describe(), why);
     Failure lost = new Failure(Failure.Kind.ACTOR_UNAVAILABLE, text, cause);
     Failed failed = Failed.because(call.kind(), call.name(), "was lost", lost);
+    if (call.terms().kind() == CallTerms.Kind.CREATION) {
+      failed.markRead(); // nobody can read it
+    }
     after.add(() -> call.stop(failed));
   }
 }

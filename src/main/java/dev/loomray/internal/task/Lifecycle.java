@@ -108,11 +108,20 @@ public final class Lifecycle {
     requireOutside("awaitIdle");
     owner.requireOpen();
     Scope root = owner.tree().root();
-    return awaitInterruptibly(
-        root,
-        () -> owner.tree().isQuiet(root) && owner.others().isIdle(),
-        limitNanos,
-        "all tasks to end");
+    return awaitInterruptibly(root, () -> isIdle(root), limitNanos, "all tasks to end");
+  }
+
+  /**
+   * Tasks start other work, and that leaves tasks behind: what is looked at first may be at rest since it was handed on, so
+   * both must have been at rest at one moment.
+   */
+  private boolean isIdle(Scope root) {
+    OtherWork others = owner.others();
+    long before = others.changes();
+    return others.isIdle()
+        && owner.tree().isQuiet(root)
+        && others.isIdle()
+        && others.changes() == before;
   }
 
   /** Sleeps on the clock of the Ray. */

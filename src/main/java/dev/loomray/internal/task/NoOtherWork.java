@@ -11,6 +11,11 @@ final class NoOtherWork implements OtherWork {
   }
 
   @Override
+  public long changes() {
+    return 0;
+  }
+
+  @Override
   public List<String> stop(Failure why) {
     return List.of();
   }

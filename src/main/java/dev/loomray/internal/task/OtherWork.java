@@ -11,6 +11,9 @@ public interface OtherWork {
   /** Whether nothing of it is unfinished. */
   boolean isIdle();
 
+  /** How often it has changed; who finds it idle, and this number the same before and after, knows that it was so meanwhile. */
+  long changes();
+
   /**
    * Stops all of it, and accepts no more.
    *
