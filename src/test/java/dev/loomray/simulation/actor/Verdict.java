@@ -34,7 +34,8 @@ final class Verdict {
   private boolean mayFail(Asked asked, Throwable thrown) {
     Role role = asked.role;
     return switch (thrown) {
-      case ActorDiedException _ -> role.mayDie || play.isClosing; // its constructor is refused a wait
+      case ActorDiedException _ ->
+          role.mayDie || play.isClosing; // its constructor is refused a wait
       case ActorUnavailableException _ -> role.mayRestart;
       case TaskTimeoutException _ -> asked.isTimed();
       case TaskCancelledException _ -> asked.isCancelled() || play.isClosing;
