@@ -29,6 +29,10 @@ class Failures {
     return "connected at attempt " + attempt;
   }
 
+  static void pass(CountDownLatch gate) throws InterruptedException {
+    gate.await();
+  }
+
   static void sleep(Duration time) throws InterruptedException {
     Ray.current().sleep(time);
   }
@@ -98,12 +102,14 @@ class Failures {
   /** A timeout of get leaves the task alone; a timeout of the task ends it. */
   static void timeouts(Ray ray) {
     title("3. Two kinds of timeout");
-    ObjectRef<Void> slow = ray.run(Failures::sleep, Duration.ofMillis(300));
+    var gate = new CountDownLatch(1);
+    ObjectRef<Void> slow = ray.run(Failures::pass, gate);
     try {
       slow.get(Duration.ofMillis(50));
     } catch (GetTimeoutException e) {
       show(e);
     }
+    gate.countDown();
     slow.get();
     IO.println("the task went on, and has ended by itself");
     ObjectRef<Void> bounded =
