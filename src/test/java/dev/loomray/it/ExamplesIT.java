@@ -443,7 +443,7 @@ class ExamplesIT {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      if (!process.waitFor(120, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
         throw new AssertionError("it hangs: " + command + "\n" + Files.readString(out));
       }
