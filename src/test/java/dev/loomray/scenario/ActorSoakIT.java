@@ -56,7 +56,9 @@ class ActorSoakIT {
     assertThat(strange.get()).isZero();
     assertThat(answers.get()).isEqualTo(calls.get());
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().startsWith("loomray-soak")) { // it has said that it ends, and is about to
+      if (thread
+          .getName()
+          .startsWith("loomray-soak")) { // it has said that it ends, and is about to
         assertThat(thread.join(LONG)).as(thread.getName()).isTrue();
       }
     }

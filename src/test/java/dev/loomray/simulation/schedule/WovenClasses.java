@@ -1,9 +1,12 @@
 package dev.loomray.simulation.schedule;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
 /**
@@ -28,6 +31,8 @@ public final class WovenClasses extends ClassLoader {
 
   private final Weaver weaver;
   private final BiFunction<String, byte[], byte[]> change;
+  // class files that were read: to look for them in the jars again may wait for a lock of the JDK's
+  private final Map<String, byte[]> files = new ConcurrentHashMap<>();
 
   /** The classes as they are. */
   public WovenClasses(ClassLoader parent) {
@@ -65,13 +70,21 @@ public final class WovenClasses extends ClassLoader {
     }
   }
 
+  @Override
+  public InputStream getResourceAsStream(String name) {
+    byte[] known = files.get(name);
+    return known == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(known);
+  }
+
   private byte[] read(String name) throws ClassNotFoundException {
     String file = name.replace('.', '/') + ".class";
     try (InputStream in = getParent().getResourceAsStream(file)) {
       if (in == null) {
         throw new ClassNotFoundException(name);
       }
-      return in.readAllBytes();
+      byte[] bytes = in.readAllBytes();
+      files.put(file, bytes);
+      return bytes;
     } catch (IOException e) {
       throw new UncheckedIOException("reading " + file, e);
     }
