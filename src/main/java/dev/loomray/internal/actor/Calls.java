@@ -111,7 +111,7 @@ final class Calls {
     Owner owner = actor.owner();
     ActorCall<R> call = new ActorCall<>(actor, terms);
     call.runs(invocation);
-    call.runs(owner.handover().call(call.sequence(), call.name(), invocation));
+    call.runs(owner.handover().call(call, invocation));
     Deadline deadline = terms.deadline();
     if (deadline != null) {
       terms.timer(new Timer(deadline.at(), () -> call.timedOut(deadline)));

@@ -65,15 +65,16 @@ final class Mailbox {
   }
 
   private @Nullable ActorCall<?> pollBoth(MessagePassingQueue<ActorCall<?>> fast) {
-    if (kept == null) {
-      kept = fast.relaxedPoll();
+    ActorCall<?> later = kept == null ? fast.relaxedPoll() : kept;
+    if (small
+        .isEmpty()) { // nearly always: nothing is written here, so that tellers are not disturbed
+      if (kept != null) {
+        kept = null;
+      }
+      return later;
     }
-    ActorCall<?> call = small.relaxedPoll();
-    if (call == null && kept != null && small.isEmpty()) {
-      call = kept;
-      kept = null;
-    }
-    return call;
+    kept = later;
+    return small.relaxedPoll();
   }
 
   /** Whether no offer has begun. (The fast queue itself says that it is empty while an offer makes it grow.) */
