@@ -49,7 +49,7 @@ final class Calls {
     owner.requireOpen();
     Execution<?> caller = caller(owner);
     ActorCall<Void> call = new ActorCall<>(actor, CallTerms.ours(CallTerms.Kind.STOP, "stop"));
-    actor.delays().submit(call, key(caller), null);
+    Delays.submit(call, key(caller), null);
     return call;
   }
 
@@ -128,7 +128,7 @@ final class Calls {
     if (timer != null) {
       owner.timers().schedule(timer);
     }
-    actor.delays().submit(call, key(caller), invocation);
+    Delays.submit(call, key(caller), invocation);
     return call;
   }
 }

@@ -56,7 +56,9 @@ final class Inbox extends Lanes {
   private final Life life;
   private final Carriers carriers;
   private final Mailbox mailbox = new Mailbox();
-  private final Temper temper = new Temper();
+
+  // whoever runs it, and the monitor: a lost change costs a batch in the wrong place
+  private volatile Temper temper = Temper.UNKNOWN;
 
   // any thread
   private volatile int word = OWNED;
@@ -87,6 +89,13 @@ final class Inbox extends Lanes {
   /** What is known of how its code behaves. */
   Temper temper() {
     return temper;
+  }
+
+  /** More is known of it. */
+  void temper(Temper known) {
+    if (temper != known) {
+      temper = known;
+    }
   }
 
   // ---- tellers
