@@ -45,7 +45,7 @@ final class LeaseEngine implements TaskEngine {
   private final LeaseOwner owner;
 
   // any thread
-  private final Queue<Work> ready = new ConcurrentLinkedQueue<>();
+  private final Queue<Work> ready = new ChunkedQueue<>();
   private final Queue<Work> alone = new ConcurrentLinkedQueue<>();
   // threads that run work alone
   private final AtomicInteger lonely = new AtomicInteger();
