@@ -29,7 +29,7 @@ final class Arguments extends Waiter {
     Arguments arguments = new Arguments(task, Integer.bitCount(invocation.refMask()));
     task.terms().arguments = arguments;
     Cascade cascade = new Cascade(owner);
-    for (int i = 0; i < invocation.args().length; i++) {
+    for (int i = 0; i < invocation.count(); i++) {
       if (invocation.isRef(i)) {
         Ref<?> ref = invocation.ref(i);
         if (!ref.addWaiter(arguments)) {

@@ -14,6 +14,6 @@ public record CopiedCall(MessageCodec codec, Encoded message) implements Call {
   @Override
   public Invocation open() {
     TaskSpec spec = (TaskSpec) codec.decode(message);
-    return new Invocation(spec.function(), spec.refMask(), spec.args().toArray());
+    return Invocation.of(spec.function(), spec.refMask(), spec.args().toArray());
   }
 }

@@ -112,9 +112,7 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
   /** What it will run: a call without arguments is its function alone. */
   void runs(Call call) {
     code =
-        call instanceof Invocation invocation && invocation.args().length == 0
-            ? invocation.fn()
-            : call;
+        call instanceof Invocation invocation && invocation.count() == 0 ? invocation.fn() : call;
   }
 
   /** It keeps nothing of its call. */

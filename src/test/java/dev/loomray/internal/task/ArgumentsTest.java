@@ -109,7 +109,7 @@ class ArgumentsTest {
     Task<Object> task = home.idle(NAMED);
     task.settle(failed("stopped"));
     task.stopped();
-    Arguments.await(task, new Invocation(ADD, 0b01, new Object[] {never, 1}));
+    Arguments.await(task, Invocation.of(ADD, 0b01, never, 1));
     assertThat(((Waiters) never.stateVolatile()).inOrder()).noneMatch(Waiter::isLive);
   }
 

@@ -94,7 +94,7 @@ final class Home implements AutoCloseable {
   Task<Object> idle(Settings settings) {
     Act0 nothing = () -> {};
     return new Task<>(
-        owner, settings, new Invocation(nothing, 0, new Object[0]), owner.tree().root());
+        owner, settings, Invocation.of(nothing), owner.tree().root());
   }
 
   /** Submits a task without arguments. */
