@@ -25,9 +25,7 @@ final class CopiedHandover implements Handover {
     for (int i = 0; i < invocation.count(); i++) {
       args.add(invocation.arg(i));
     }
-    TaskSpec spec =
-        new TaskSpec(
-            id, name, invocation.fn(), invocation.refMask(), args);
+    TaskSpec spec = new TaskSpec(id, name, invocation.fn(), invocation.refMask(), args);
     return new CopiedCall(codec, codec.encode(spec));
   }
 

@@ -28,7 +28,7 @@ final class InlineGet {
       return;
     }
     Execution<?> me = TaskContext.current();
-    if (me == null || child.parent != me) {
+    if (me == null || child.parent() != me) {
       return;
     }
     Place place = me.place();
@@ -96,7 +96,7 @@ final class InlineGet {
   }
 
   private boolean isOwn(Task<?> task) {
-    return task.parent == me && task.settings().asksForNothing();
+    return task.parent() == me && task.settings().asksForNothing();
   }
 
   private boolean mayRun() {

@@ -300,7 +300,7 @@ class TaskStatusTest {
   private static void ends(Task<?> task) {
     await().until(() -> task.status() == Status.ENDED);
     assertThat(task.isReady()).isTrue();
-    await().until(() -> task.parent == null);
+    await().until(() -> task.parent() == null);
     assertThat(task.call()).isNull();
   }
 }
