@@ -26,7 +26,7 @@ final class CopiedHandover implements Handover {
       args.add(invocation.arg(i));
     }
     TaskSpec spec = new TaskSpec(id, name, invocation.fn(), invocation.refMask(), args);
-    return new CopiedCall(codec, codec.encode(spec));
+    return new CopiedCall(codec, codec.encode(spec), name);
   }
 
   @Override

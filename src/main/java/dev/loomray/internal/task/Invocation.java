@@ -14,6 +14,7 @@ import dev.loomray.function.Fn3;
 import dev.loomray.function.Fn4;
 import dev.loomray.function.Fn5;
 import dev.loomray.internal.base.Require;
+import dev.loomray.internal.serial.FunctionNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +114,11 @@ public abstract sealed class Invocation implements Call {
 
   public Fn fn() {
     return fn;
+  }
+
+  @Override
+  public String name() {
+    return FunctionNames.of(fn);
   }
 
   /** Bit <i>i</i> is set if argument <i>i</i> is a ref whose value is passed. */

@@ -67,21 +67,20 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
   private static final List<Status> STATUSES = List.of(Status.values());
 
   // immutable
-  private final String name;
   private final Terms terms;
 
   // any thread: status(), casStatus(); as a byte, of which there are millions
   @SuppressWarnings("UnusedVariable") // through the VarHandle
   private byte status = byteOf(Status.WAITING);
 
-  // whoever moved the status: a function without arguments, or a call; null once it has ended
-  private @Nullable Object code;
+  // whoever moved the status: a function without arguments, or a call; its name once it has ended.
+  // Any thread reads it for the name, which is the same in all of them
+  private Object code;
 
   Task(Owner owner, Settings settings, Invocation invocation, Node<?> parent) {
     super(owner);
-    String chosen = settings.name();
-    this.name = chosen != null ? chosen : FunctionNames.of(invocation.fn());
-    this.terms = Terms.of(settings, invocation, parent, name);
+    this.terms = Terms.of(settings, invocation, parent);
+    this.code = shortest(invocation);
   }
 
   @SuppressWarnings("EnumOrdinal") // in memory alone
@@ -106,18 +105,27 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
   /** What it runs; null once it has ended. */
   @Nullable Call call() {
     Object now = code;
-    return now instanceof Fn fn ? Invocation.of(fn) : (Call) now;
+    if (now instanceof Fn fn) {
+      return Invocation.of(fn);
+    }
+    return now instanceof Call call ? call : null;
   }
 
-  /** What it will run: a call without arguments is its function alone. */
+  /** What it will run, as it goes to its thread. */
   void runs(Call call) {
-    code =
-        call instanceof Invocation invocation && invocation.count() == 0 ? invocation.fn() : call;
+    code = shortest(call);
   }
 
-  /** It keeps nothing of its call. */
+  /** A call without arguments is its function alone. */
+  private static Object shortest(Call call) {
+    return call instanceof Invocation invocation && invocation.count() == 0
+        ? invocation.fn()
+        : call;
+  }
+
+  /** It keeps nothing of its call but the name. */
   void forget() {
-    code = null;
+    code = name();
     if (terms.arguments != null) {
       terms.arguments = null;
     }
@@ -137,7 +145,15 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
 
   @Override
   public String name() {
-    return name;
+    String chosen = terms.settings.name();
+    if (chosen != null) {
+      return chosen;
+    }
+    Object now = code;
+    if (now instanceof Fn fn) {
+      return FunctionNames.of(fn);
+    }
+    return now instanceof Call call ? call.name() : (String) now;
   }
 
   Status status() {
@@ -191,7 +207,7 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
   @Override
   public boolean cancel() {
     StackRoom.require();
-    return !owner().tree().stop(this, Stop.cancelled("task " + name)).isEmpty();
+    return !owner().tree().stop(this, Stop.cancelled("task " + name())).isEmpty();
   }
 
   @Override
@@ -246,6 +262,6 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
 
   @Override
   public String describe() {
-    return "task " + name + " (#" + sequence() + ", " + status() + ", attempt " + attempt() + ")";
+    return "task " + name() + " (#" + sequence() + ", " + status() + ", attempt " + attempt() + ")";
   }
 }

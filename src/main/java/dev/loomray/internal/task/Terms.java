@@ -34,10 +34,10 @@ final class Terms {
   }
 
   /** Those of a task that is submitted under the parent. */
-  static Terms of(Settings settings, Invocation invocation, Node<?> parent, String name) {
+  static Terms of(Settings settings, Invocation invocation, Node<?> parent) {
     Owner owner = parent.owner();
     Scope scope = parent instanceof Scope of && of != owner.tree().root() ? of : null;
-    Deadline deadline = Deadline.earlier(own(owner.env(), settings, name), parent.deadline());
+    Deadline deadline = Deadline.earlier(own(owner.env(), settings, invocation), parent.deadline());
     boolean isPlain =
         settings == Settings.DEFAULT
             && invocation.refMask() == 0
@@ -46,8 +46,13 @@ final class Terms {
     return isPlain ? owner.plainTerms() : new Terms(settings, deadline, scope);
   }
 
-  private static @Nullable Deadline own(Environment env, Settings settings, String name) {
+  private static @Nullable Deadline own(Environment env, Settings settings, Invocation invocation) {
     long nanos = settings.timeoutNanos();
-    return nanos == 0 ? null : new Deadline(env.clock().nanoTime() + nanos, nanos, name);
+    if (nanos == 0) {
+      return null;
+    }
+    String chosen = settings.name();
+    String name = chosen == null ? invocation.name() : chosen;
+    return new Deadline(env.clock().nanoTime() + nanos, nanos, name);
   }
 }
