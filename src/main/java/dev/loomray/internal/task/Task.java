@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *   <caption>fields</caption>
  *   <tr><th>field</th><th>read</th><th>write</th><th>guard</th></tr>
  *   <tr><td>status</td><td>volatile</td><td>CAS</td><td></td></tr>
- *   <tr><td>code, terms' attempt, arguments and timers</td><td>plain</td><td>plain</td><td>whoever moved the status</td></tr>
+ *   <tr><td>code, terms' attempt and timers</td><td>plain</td><td>plain</td><td>whoever moved the status</td></tr>
  * </table>
  *
  * @param <T> the type of the result
@@ -73,7 +73,8 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
   @SuppressWarnings("UnusedVariable") // through the VarHandle
   private byte status = byteOf(Status.WAITING);
 
-  // whoever moved the status: a function without arguments, or a call; its name once it has ended.
+  // whoever moved the status: a function without arguments, a call, or one that awaits its
+  // arguments; its name once it has ended.
   // Any thread reads it for the name, which is the same in all of them
   private Object code;
 
@@ -105,10 +106,24 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
   /** What it runs; null once it has ended. */
   @Nullable Call call() {
     Object now = code;
-    if (now instanceof Fn fn) {
+    return now instanceof String ? null : call(now);
+  }
+
+  private static Call call(Object code) {
+    if (code instanceof Fn fn) {
       return Invocation.of(fn);
     }
-    return now instanceof Call call ? call : null;
+    return code instanceof Arguments arguments ? arguments.call() : (Call) code;
+  }
+
+  /** The refs that it has waited for, or does; null for none, and once it has ended. */
+  @Nullable Arguments arguments() {
+    return code instanceof Arguments arguments ? arguments : null;
+  }
+
+  /** It waits for refs, and runs its call afterwards. */
+  void awaits(Arguments arguments) {
+    code = arguments;
   }
 
   /** What it will run, as it goes to its thread. */
@@ -126,9 +141,6 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
   /** It keeps nothing of its call but the name. */
   void forget() {
     code = name();
-    if (terms.arguments != null) {
-      terms.arguments = null;
-    }
   }
 
   @Override
@@ -150,10 +162,10 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
       return chosen;
     }
     Object now = code;
-    if (now instanceof Fn fn) {
-      return FunctionNames.of(fn);
+    if (now instanceof String kept) {
+      return kept;
     }
-    return now instanceof Call call ? call.name() : (String) now;
+    return now instanceof Fn fn ? FunctionNames.of(fn) : call(now).name();
   }
 
   Status status() {

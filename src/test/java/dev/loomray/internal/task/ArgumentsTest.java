@@ -57,7 +57,7 @@ class ArgumentsTest {
     Ref<Integer> a = home.pending();
     Ref<Integer> b = home.pending();
     Task<Integer> task = home.submit(NAMED, ADD, 0b11, a, b);
-    Arguments arguments = task.terms().arguments;
+    Arguments arguments = task.arguments();
     Failed failed = failed("a broke");
     a.settle(failed);
     assertThat(task.status()).isEqualTo(Status.ENDED);
