@@ -36,6 +36,11 @@ public abstract class Node<T extends @Nullable Object> extends Ref<T> {
     return at == null ? null : at.parent();
   }
 
+  /** Whether it has stood in the tree. */
+  public final boolean isLinked() {
+    return siblings != null;
+  }
+
   /** The name of what this is, for messages. */
   public abstract String name();
 

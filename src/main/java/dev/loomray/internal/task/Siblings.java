@@ -68,7 +68,7 @@ final class Siblings {
   /** Makes a node that is nowhere the newest child of a parent. */
   static void push(Node<?> node, Node<?> parent) {
     Siblings with = drawSeat(node, parent);
-    node.siblings = with; // before others see it, who may have it leave
+    SIBLINGS.set(node, with); // before others see it, who may have it leave
     with.sit(node);
   }
 
