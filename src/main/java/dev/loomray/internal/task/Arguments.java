@@ -25,6 +25,7 @@ final class Arguments extends Waiter {
   private final Call call;
 
   // any thread, by getAndAdd: how many are not ready, and one more until all are awaited
+  @SuppressWarnings("UnusedVariable") // through the VarHandle
   private int missing;
 
   // cleared when the task ends early, so that a ref that is never settled does not hold it
