@@ -33,13 +33,14 @@ final class Calls {
       return submit(actor, terms(actor, settings, options, null), invocation, caller);
     }
     CallTerms terms = terms(actor, settings, options, limit);
-    limit.enter(actor, caller instanceof ActorCall<?> call && call.target() == actor);
-    limit.counts(terms);
+    limit.enter(actor, terms, caller instanceof ActorCall<?> call && call.target() == actor);
     try {
       return submit(actor, terms, invocation, caller);
     } catch (Throwable e) {
       terms.leave();
       throw e;
+    } finally {
+      limit.entered();
     }
   }
 

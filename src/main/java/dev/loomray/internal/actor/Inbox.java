@@ -401,6 +401,19 @@ final class Inbox extends Lanes {
   }
 
   @Override
+  @Nullable ActorCall<?> ahead(String group) {
+    ActorCall<?> running = current;
+    return running != null && running.isRunning()
+        ? running
+        : life.instances().running(call -> false);
+  }
+
+  @Override
+  boolean isSerial() {
+    return true;
+  }
+
+  @Override
   List<Turn> turns(Instance on) {
     ActorCall<?> running = current;
     return running != null && running.isRunning()

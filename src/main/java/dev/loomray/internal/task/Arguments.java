@@ -1,6 +1,7 @@
 package dev.loomray.internal.task;
 
 import dev.loomray.internal.task.Task.Status;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,12 @@ final class Arguments extends Waiter {
 
   // cleared when the task ends early, so that a ref that is never settled does not hold it
   private volatile @Nullable Task<?> task;
+  // cleared when none is missing, or with the task
+  private volatile @Nullable Invocation invocation;
 
-  private Arguments(Task<?> task, int refs) {
+  private Arguments(Task<?> task, Invocation invocation, int refs) {
     this.task = task;
+    this.invocation = invocation;
     this.missing = new AtomicInteger(refs + 1);
   }
 
@@ -26,7 +30,7 @@ final class Arguments extends Waiter {
       owner.admission().admit(task, Status.WAITING);
       return;
     }
-    Arguments arguments = new Arguments(task, Integer.bitCount(invocation.refMask()));
+    Arguments arguments = new Arguments(task, invocation, Integer.bitCount(invocation.refMask()));
     task.terms().arguments = arguments;
     Cascade cascade = new Cascade(owner);
     for (int i = 0; i < invocation.args().length; i++) {
@@ -47,6 +51,13 @@ final class Arguments extends Waiter {
   /** Forgets the task. */
   void giveUp() {
     task = null;
+    invocation = null;
+  }
+
+  /** The refs that are not settled. */
+  List<Ref<?>> unsettled() {
+    Invocation of = invocation;
+    return of == null ? List.of() : of.unsettled();
   }
 
   @Override
@@ -84,6 +95,7 @@ final class Arguments extends Waiter {
   private void one() {
     Task<?> waiting = task;
     if (missing.decrementAndGet() == 0 && waiting != null) {
+      invocation = null;
       waiting.owner().admission().admit(waiting, Status.WAITING);
     }
   }

@@ -14,6 +14,8 @@ import dev.loomray.function.Fn3;
 import dev.loomray.function.Fn4;
 import dev.loomray.function.Fn5;
 import dev.loomray.internal.base.Require;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,17 @@ public record Invocation(Fn fn, int refMask, @Nullable Object[] args) implements
   /** The ref that stands as an argument. */
   public Ref<?> ref(int index) {
     return (Ref<?>) Require.notNull(args[index], "ref");
+  }
+
+  /** The ref arguments that are not settled. */
+  public List<Ref<?>> unsettled() {
+    List<Ref<?>> refs = new ArrayList<>();
+    for (int i = 0; i < args.length; i++) {
+      if (isRef(i) && !ref(i).isSettled()) {
+        refs.add(ref(i));
+      }
+    }
+    return refs;
   }
 
   /** Runs the function on this thread; all ref arguments are settled with values. */
