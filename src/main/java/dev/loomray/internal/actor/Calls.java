@@ -39,8 +39,6 @@ final class Calls {
     } catch (Throwable e) {
       terms.leave();
       throw e;
-    } finally {
-      limit.entered();
     }
   }
 
@@ -129,6 +127,7 @@ final class Calls {
     if (timer != null) {
       owner.timers().schedule(timer);
     }
+    terms.enters();
     actor.delays().submit(call, key(caller), invocation);
     return call;
   }

@@ -403,9 +403,10 @@ final class Inbox extends Lanes {
   @Override
   @Nullable ActorCall<?> ahead(String group) {
     ActorCall<?> running = current;
-    return running != null && running.isRunning()
-        ? running
-        : life.instances().running(call -> false);
+    if (running != null && running.isRunning()) {
+      return running;
+    }
+    return life.isAlive() ? null : life.instances().running(call -> false);
   }
 
   @Override

@@ -19,9 +19,9 @@ final class PendingLimit {
   private final Parking parking;
   private final ReentrantLock lock = new ReentrantLock();
 
-  // under the lock; how many of the pending have a deadline, and how many are not where calls wait
-  // yet
+  // under the lock
   private int pending;
+  // how many of them have a deadline, and how many are not made yet
   private int timed;
   private int entering;
   private final Deque<Waiting> line = new ArrayDeque<>();
@@ -72,7 +72,7 @@ final class PendingLimit {
   }
 
   /**
-   * Makes room for a call, which counts from now on; to be followed by {@link #entered}.
+   * Makes room for a call, which counts from now on; to be followed by {@link #entered} or {@link #leave}.
    *
    * @param isOwn whether the actor calls itself, and so must not wait
    */
@@ -104,6 +104,7 @@ final class PendingLimit {
 
   private void counts(CallTerms terms) {
     terms.isCounted = true;
+    terms.isEntering = true;
     entering++;
     timed += terms.deadline() == null ? 0 : 1;
     seen = null;
@@ -125,19 +126,21 @@ final class PendingLimit {
     try {
       if (!line.remove(waiting)) { // it was admitted in the same moment
         leave(waiting.terms);
-        entered();
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** A call that was admitted stands where it waits for its turn, or was not made at all. */
-  void entered() {
+  /** A call that was admitted is about to stand where calls wait for their turn, and ends there. */
+  void entered(CallTerms terms) {
     lock.lock();
     try {
-      entering--;
-      seen = null;
+      if (terms.isEntering) {
+        terms.isEntering = false;
+        entering--;
+        seen = null;
+      }
     } finally {
       lock.unlock();
     }
@@ -147,6 +150,7 @@ final class PendingLimit {
   void leave(CallTerms terms) {
     lock.lock();
     try {
+      entered(terms);
       if (terms.isCounted) {
         terms.isCounted = false;
         timed -= terms.deadline() == null ? 0 : 1;
