@@ -63,7 +63,7 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
   private final CallTerms terms;
 
   // any thread
-  private volatile byte word = DELAYED;
+  private volatile byte word; // DELAYED; no initial write, which would be a fence
 
   // whoever moved the word: a function without arguments, or a call; null once it has ended
   private @Nullable Object code;
@@ -103,6 +103,15 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
   /** It may stand in the mailbox now; false if it has ended. */
   boolean queue() {
     return cas(DELAYED, QUEUED);
+  }
+
+  /** The same for a call that was just made: if it is neither in the tree nor has a timer, nobody else knows it yet. */
+  boolean queueNew() {
+    if (isLinked() || terms.timer() != null) {
+      return queue();
+    }
+    WORD.set(this, QUEUED);
+    return true;
   }
 
   /** A turn begins; false if it has ended. */
@@ -185,7 +194,9 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
 
   /** No thread has it any more. */
   void tidy() {
-    cas(STOLEN, ENDED);
+    if (isStolen()) {
+      cas(STOLEN, ENDED);
+    }
     code = null;
     if (terms.original() != null) {
       settle(Ref.NULL); // nobody reads it
@@ -301,7 +312,7 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
       return List.of();
     }
     return switch (word) {
-      case DELAYED -> actor.delays().behind(this);
+      case DELAYED -> actor.heldBack(this);
       case QUEUED -> actor.lanes().behind(this);
       case RUNNING -> super.behind();
       default -> List.of(); // what its thread does counts for nothing

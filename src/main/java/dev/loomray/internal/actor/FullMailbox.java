@@ -17,7 +17,7 @@ final class FullMailbox implements Awaited {
   @Override
   public List<ActorCall<?>> behind() {
     Lanes lanes = actor.lanes();
-    ActorCall<?> running = lanes.isSerial() && actor.delays().isEmpty() ? lanes.ahead("") : null;
+    ActorCall<?> running = lanes.isSerial() && !actor.hasDelayed() ? lanes.ahead("") : null;
     return running == null ? List.of() : List.of(running);
   }
 
