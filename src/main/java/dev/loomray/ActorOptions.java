@@ -123,6 +123,9 @@ public interface ActorOptions {
    * A call of the actor to itself never waits, since it would wait for itself; it throws {@link
    * dev.loomray.error.PendingCallsLimitException}. Needs a limit.
    *
+   * <p>A call of another actor or task whose answer the actor waits for at that time throws {@link
+   * dev.loomray.error.ActorDeadlockException} instead of waiting.
+   *
    * @return the changed options
    */
   ActorOptions blockWhenFull();

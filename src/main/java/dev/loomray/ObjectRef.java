@@ -27,6 +27,8 @@ public interface ObjectRef<T extends @Nullable Object> {
    * @throws dev.loomray.error.TaskException if the task's code threw; the cause is what it threw
    * @throws dev.loomray.error.TaskStoppedException if the task was cancelled or did not end in time
    * @throws GetInterruptedException if the thread is interrupted, or the task it runs was cancelled; its flag stays set
+   * @throws dev.loomray.error.ActorDeadlockException inside an actor or a task, if the value could never come since it waits
+   *     for this very code to end: directly, or through others that wait
    * @throws dev.loomray.error.RayClosedException if the Ray is closed
    */
   T get();

@@ -29,6 +29,7 @@ class ContractTest {
   // code that a promise speaks of, not a test
   private static final Set<String> TYPES =
       Set.of(
+          "ActorDeadlockException",
           "Error",
           "TaskException",
           "TaskTimeoutException",

@@ -1,9 +1,11 @@
 package dev.loomray.internal.actor;
 
 import dev.loomray.ActorHandle;
+import dev.loomray.internal.task.Awaited;
 import dev.loomray.internal.task.Call;
 import dev.loomray.internal.task.Owner;
 import dev.loomray.internal.task.Ref;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,12 @@ final class Actor {
   /** Those there have been up to now; null for none. */
   @Nullable Delays delaysIfAny() {
     return delays;
+  }
+
+  /** What a call waits for that cannot be queued yet. */
+  List<? extends Awaited> heldBack(ActorCall<?> call) {
+    Delays now = delays;
+    return now == null ? List.of() : now.behind(call);
   }
 
   /** Whether a call cannot be queued yet. */

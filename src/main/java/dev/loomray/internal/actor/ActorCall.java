@@ -4,6 +4,7 @@ import dev.loomray.ActorHandle;
 import dev.loomray.function.Fn;
 import dev.loomray.internal.base.StackRoom;
 import dev.loomray.internal.serial.FunctionNames;
+import dev.loomray.internal.task.Awaited;
 import dev.loomray.internal.task.Call;
 import dev.loomray.internal.task.Deadline;
 import dev.loomray.internal.task.Execution;
@@ -13,6 +14,7 @@ import dev.loomray.internal.task.Ref;
 import dev.loomray.internal.task.Stop;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -300,6 +302,28 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
       return FunctionNames.of(fn);
     }
     return now instanceof Invocation invocation ? FunctionNames.of(invocation.fn()) : null;
+  }
+
+  @Override
+  public List<? extends Awaited> behind() {
+    if (isSettled() || deadline() != null) {
+      return List.of();
+    }
+    return switch (word) {
+      case DELAYED -> actor.heldBack(this);
+      case QUEUED -> actor.lanes().behind(this);
+      case RUNNING -> super.behind();
+      default -> List.of(); // what its thread does counts for nothing
+    };
+  }
+
+  @Override
+  public String because(Awaited next) {
+    if (!(next instanceof Ref<?>)) {
+      return super.because(next);
+    }
+    String how = isDelayed() ? "cannot be queued before " : "is queued behind ";
+    return how + next.describe();
   }
 
   @Override

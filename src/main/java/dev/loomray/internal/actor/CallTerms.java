@@ -41,6 +41,7 @@ final class CallTerms {
 
   // under the lock of the limit
   boolean isCounted;
+  boolean isEntering;
 
   private CallTerms(
       Kind kind,
@@ -161,6 +162,13 @@ final class CallTerms {
     ActorCall<?> other = twin;
     if (other != null) {
       other.owner().tree().stop(other, failed, Stop.below(failed));
+    }
+  }
+
+  /** It is made, and about to stand where calls wait. */
+  void enters() {
+    if (limit != null) {
+      limit.entered(this);
     }
   }
 

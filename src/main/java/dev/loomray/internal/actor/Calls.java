@@ -33,8 +33,7 @@ final class Calls {
       return submit(actor, terms(actor, settings, options, null), invocation, caller);
     }
     CallTerms terms = terms(actor, settings, options, limit);
-    limit.enter(actor, caller instanceof ActorCall<?> call && call.target() == actor);
-    limit.counts(terms);
+    limit.enter(actor, terms, caller instanceof ActorCall<?> call && call.target() == actor);
     try {
       return submit(actor, terms, invocation, caller);
     } catch (Throwable e) {
@@ -128,6 +127,7 @@ final class Calls {
     if (timer != null) {
       owner.timers().schedule(timer);
     }
+    terms.enters();
     Delays.submit(call, key(caller), invocation);
     return call;
   }

@@ -1,5 +1,6 @@
 package dev.loomray.internal.actor;
 
+import dev.loomray.internal.task.Awaited;
 import dev.loomray.internal.task.Cascade;
 import dev.loomray.internal.task.Failed;
 import dev.loomray.internal.task.Invocation;
@@ -40,6 +41,12 @@ final class Delays {
     Chain(Object caller) {
       this.caller = caller;
     }
+
+    /** The head, unless it is this one. */
+    List<ActorCall<?>> before(ActorCall<?> call) {
+      ActorCall<?> head = entries.firstEntry().getKey();
+      return head == call ? List.of() : List.of(head);
+    }
   }
 
   Delays(Actor actor) {
@@ -73,7 +80,7 @@ final class Delays {
 
   private void submit(
       ActorCall<?> call, Object caller, @Nullable Invocation invocation, int missing) {
-    Entry entry = enter(call, caller, missing);
+    Entry entry = enter(call, caller, missing, invocation);
     if (entry == null) {
       actor.deliver(call);
       return;
@@ -101,7 +108,8 @@ final class Delays {
   }
 
   /** Puts a call into the chain of its caller; null if it has none, and needs none. */
-  private @Nullable Entry enter(ActorCall<?> call, Object caller, int missing) {
+  private @Nullable Entry enter(
+      ActorCall<?> call, Object caller, int missing, @Nullable Invocation invocation) {
     lock.lock();
     try {
       Chain chain = chains.get(caller);
@@ -114,6 +122,7 @@ final class Delays {
         open = chains.size();
       }
       Entry entry = new Entry(this, chain, call, missing);
+      entry.invocation = missing == 0 ? null : invocation;
       chain.entries.put(call, entry);
       return entry;
     } finally {
@@ -126,11 +135,29 @@ final class Delays {
     changed(
         after -> {
           for (Chain chain : List.copyOf(chains.values())) {
-            if (chain.entries.remove(call) != null) {
+            Entry entry = chain.entries.remove(call);
+            if (entry != null) {
+              entry.invocation = null;
               pump(chain, after);
             }
           }
         });
+  }
+
+  /** What a delayed call waits for: its arguments, or else the first of its caller. */
+  List<? extends Awaited> behind(ActorCall<?> call) {
+    lock.lock();
+    try {
+      for (Chain chain : chains.values()) {
+        Entry entry = chain.entries.get(call);
+        if (entry != null) {
+          return entry.isReady() ? chain.before(call) : entry.unsettled();
+        }
+      }
+      return List.of();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Makes a change under the lock; an actor that was only held by delayed calls may end then. */
@@ -155,6 +182,7 @@ final class Delays {
     Map.Entry<ActorCall<?>, Entry> head = chain.entries.firstEntry();
     while (head != null && head.getValue().isReady()) {
       chain.entries.pollFirstEntry();
+      head.getValue().invocation = null;
       actor.lanes().deliver(head.getKey(), after);
       head = chain.entries.firstEntry();
     }
@@ -169,7 +197,11 @@ final class Delays {
     changed(
         after -> {
           for (Chain chain : chains.values()) {
-            chain.entries.keySet().forEach(call -> after.add(() -> actor.refuse(call)));
+            chain.entries.forEach(
+                (call, entry) -> {
+                  entry.invocation = null;
+                  after.add(() -> actor.refuse(call));
+                });
           }
           chains.clear();
           open = 0;
@@ -182,12 +214,18 @@ final class Delays {
     private final Chain chain;
     private final ActorCall<?> call;
     private final AtomicInteger missing;
+    // under the lock: what it waits for, as long as it stands in the chain
+    private @Nullable Invocation invocation;
 
     Entry(Delays delays, Chain chain, ActorCall<?> call, int refs) {
       this.delays = delays;
       this.chain = chain;
       this.call = call;
       this.missing = new AtomicInteger(refs);
+    }
+
+    List<Ref<?>> unsettled() {
+      return invocation == null ? List.of() : invocation.unsettled();
     }
 
     boolean isReady() {

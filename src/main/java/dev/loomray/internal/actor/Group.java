@@ -21,6 +21,11 @@ final class Group {
     return name;
   }
 
+  /** Whether its calls run one after the other. */
+  boolean isSerial() {
+    return limit == 1;
+  }
+
   void addLast(ActorCall<?> call) {
     queue.addLast(call);
   }

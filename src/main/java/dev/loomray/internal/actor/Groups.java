@@ -178,6 +178,18 @@ final class Groups extends Lanes {
   }
 
   @Override
+  @Nullable ActorCall<?> ahead(String name) {
+    Group group = groups.get(name);
+    boolean isOne = group != null && group.isSerial();
+    return life.instances().running(call -> isOne && call.terms().group().equals(name));
+  }
+
+  @Override
+  boolean isSerial() {
+    return actor.settings().concurrency().isSerial();
+  }
+
+  @Override
   boolean isIdle() {
     return groups.values().stream().allMatch(Group::isIdle);
   }

@@ -418,6 +418,20 @@ final class Inbox extends Lanes {
   }
 
   @Override
+  @Nullable ActorCall<?> ahead(String group) {
+    ActorCall<?> running = running();
+    if (running != null && running.isRunning()) {
+      return running;
+    }
+    return life.isAlive() ? null : life.instances().running(call -> false);
+  }
+
+  @Override
+  boolean isSerial() {
+    return true;
+  }
+
+  @Override
   List<Turn> turns(Instance on) {
     ActorCall<?> running = running();
     return running != null && running.isRunning()

@@ -4,6 +4,7 @@ import dev.loomray.internal.task.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,6 +140,24 @@ final class Instances {
 
   boolean areQuiet() {
     return hooks == 0 && lingering.isEmpty() && (current == null || current.turns().isEmpty());
+  }
+
+  /** The turn that holds up others, if there is one: that of the constructor, or one of these. */
+  @Nullable ActorCall<?> running(Predicate<ActorCall<?>> holdsUp) {
+    life.lock().lock();
+    try {
+      List<Turn> turns = current == null ? List.of() : current.turns();
+      for (Turn turn : turns) {
+        ActorCall<?> call = turn.call();
+        boolean isCreation = call.terms().kind() == CallTerms.Kind.CREATION;
+        if (call.isRunning() && (isCreation || holdsUp.test(call))) {
+          return call;
+        }
+      }
+      return null;
+    } finally {
+      life.lock().unlock();
+    }
   }
 
   /** The turns that run, for people. */

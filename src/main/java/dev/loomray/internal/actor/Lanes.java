@@ -2,6 +2,7 @@ package dev.loomray.internal.actor;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the calls of an actor wait, and who runs them. What changes the life of the actor is done under its lock; so are all
@@ -51,6 +52,23 @@ abstract class Lanes {
 
   /** Whether nothing waits or runs. */
   abstract boolean isIdle();
+
+  /** The one turn that must end before a call of this kind has one; null if there is none, or not only one. */
+  abstract @Nullable ActorCall<?> ahead(String group);
+
+  /** What must end before a call that waits here has its turn; with several at a time it is not known. */
+  final List<ActorCall<?>> behind(ActorCall<?> call) {
+    ActorCall<?> running = waitsForOne(call.terms()) ? ahead(call.terms().group()) : null;
+    return running == null || running == call ? List.of() : List.of(running);
+  }
+
+  /** A call of {@code stop()} waits for all groups. */
+  private boolean waitsForOne(CallTerms terms) {
+    return terms.kind() == CallTerms.Kind.CALL || isSerial();
+  }
+
+  /** Whether all turns are one after the other. */
+  abstract boolean isSerial();
 
   /** Turns that run and are not counted among those of the instance, for people. */
   List<Turn> turns(Instance on) {

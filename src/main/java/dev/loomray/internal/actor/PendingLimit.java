@@ -1,9 +1,11 @@
 package dev.loomray.internal.actor;
 
 import dev.loomray.error.PendingCallsLimitException;
+import dev.loomray.internal.task.Awaited;
 import dev.loomray.internal.task.Parking;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +21,48 @@ final class PendingLimit {
 
   // under the lock
   private int pending;
+  // how many of them have a deadline, and how many are not made yet
+  private int timed;
+  private int entering;
   private final Deque<Waiting> line = new ArrayDeque<>();
+  // for those who look at it: as long as nobody comes or leaves it stays the same
+  private @Nullable FullMailbox seen;
 
   /** A thread in the line. */
-  private static final class Waiting {
+  private final class Waiting implements Awaited {
     private final Thread thread = Thread.currentThread();
+    private final Actor actor;
+    private final CallTerms terms;
     // set under the lock
     private volatile boolean admitted;
 
+    Waiting(Actor actor, CallTerms terms) {
+      this.actor = actor;
+      this.terms = terms;
+    }
+
     boolean isAdmitted() {
       return admitted;
+    }
+
+    @Override
+    public List<FullMailbox> behind() {
+      return full(this);
+    }
+
+    @Override
+    public String because(Awaited next) {
+      return "";
+    }
+
+    @Override
+    public String describe() {
+      return "room among the calls of " + actor.describe();
+    }
+
+    @Override
+    public String toString() {
+      return describe();
     }
   }
 
@@ -37,25 +71,30 @@ final class PendingLimit {
     this.parking = parking;
   }
 
-  /** Makes room for a call; {@code isOwn} if the actor calls itself, and so must not wait. */
-  void enter(Actor actor, boolean isOwn) {
-    Waiting waiting = enterOrWait(actor, isOwn);
+  /**
+   * Makes room for a call, which counts from now on; to be followed by {@link #entered} or {@link #leave}.
+   *
+   * @param isOwn whether the actor calls itself, and so must not wait
+   */
+  void enter(Actor actor, CallTerms terms, boolean isOwn) {
+    Waiting waiting = enterOrWait(actor, terms, isOwn);
     if (waiting != null) {
-      await(actor, waiting);
+      await(waiting);
     }
   }
 
-  private @Nullable Waiting enterOrWait(Actor actor, boolean isOwn) {
+  private @Nullable Waiting enterOrWait(Actor actor, CallTerms terms, boolean isOwn) {
     lock.lock();
     try {
       if (line.isEmpty() && pending < limit.maxPending()) {
         pending++;
+        counts(terms);
         return null;
       }
       if (!limit.blocksWhenFull() || isOwn) {
         throw full(actor, isOwn);
       }
-      Waiting waiting = new Waiting();
+      Waiting waiting = new Waiting(actor, terms);
       line.add(waiting);
       return waiting;
     } finally {
@@ -63,12 +102,18 @@ final class PendingLimit {
     }
   }
 
-  private void await(Actor actor, Waiting waiting) {
+  private void counts(CallTerms terms) {
+    terms.isCounted = true;
+    terms.isEntering = true;
+    entering++;
+    timed += terms.deadline() == null ? 0 : 1;
+    seen = null;
+  }
+
+  private void await(Waiting waiting) {
     boolean held = false;
     try {
-      held =
-          parking.await(
-              waiting::isAdmitted, Parking.FOREVER, "room among the calls of " + actor.describe());
+      held = parking.await(waiting::isAdmitted, Parking.FOREVER, waiting, waiting);
     } finally {
       if (!held) {
         giveUp(waiting);
@@ -79,25 +124,37 @@ final class PendingLimit {
   private void giveUp(Waiting waiting) {
     lock.lock();
     try {
-      if (!line.remove(waiting)) {
-        passOn(); // it was admitted in the same moment
+      if (!line.remove(waiting)) { // it was admitted in the same moment
+        leave(waiting.terms);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** A call counts from now on. */
-  void counts(CallTerms terms) {
-    terms.isCounted = true;
+  /** A call that was admitted is about to stand where calls wait for their turn, and ends there. */
+  void entered(CallTerms terms) {
+    lock.lock();
+    try {
+      if (terms.isEntering) {
+        terms.isEntering = false;
+        entering--;
+        seen = null;
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** A call has ended; once for each. */
   void leave(CallTerms terms) {
     lock.lock();
     try {
+      entered(terms);
       if (terms.isCounted) {
         terms.isCounted = false;
+        timed -= terms.deadline() == null ? 0 : 1;
+        seen = null;
         passOn();
       }
     } finally {
@@ -110,8 +167,25 @@ final class PendingLimit {
     if (first == null) {
       pending--;
     } else {
+      counts(first.terms);
       first.admitted = true;
       LockSupport.unpark(first.thread);
+    }
+  }
+
+  /** What keeps a thread in the line, if that does not end in time or by those who are just coming. */
+  private List<FullMailbox> full(Waiting waiting) {
+    lock.lock();
+    try {
+      if (waiting.admitted || timed > 0 || entering > 0) {
+        return List.of();
+      }
+      if (seen == null) {
+        seen = new FullMailbox(waiting.actor);
+      }
+      return List.of(seen);
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.loomray.internal.task;
 import dev.loomray.internal.task.Task.Status;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,13 @@ final class Arguments extends Waiter {
   /** Forgets the task. */
   void giveUp() {
     task = null;
+  }
+
+  /** The refs that are not settled; none are known of a call that was copied. */
+  List<Ref<?>> unsettled() {
+    return task != null && call instanceof Invocation invocation
+        ? invocation.unsettled()
+        : List.of();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.loomray.internal.task;
 import dev.loomray.ActorHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,24 @@ public abstract class Execution<T extends @Nullable Object> extends Node<T> {
   public final @Nullable Object blockedOn() {
     Place at = place;
     return at == null ? null : at.blockedOn();
+  }
+
+  /** The wait that its thread has published, if it can only end when that does. */
+  @Override
+  public List<? extends Awaited> behind() {
+    if (isSettled() || deadline() != null || interrupt == CLOSED) {
+      return List.of();
+    }
+    Place at = place;
+    WaitEdge edge = at == null ? null : at.bottom().edge();
+    return edge != null && edge.holds(this) ? List.of(edge) : List.of();
+  }
+
+  @Override
+  public String because(Awaited next) {
+    return next instanceof WaitEdge edge && edge.isOf(this)
+        ? ""
+        : "runs " + next.describe() + " on its thread";
   }
 
   /** Its code begins on this thread. */

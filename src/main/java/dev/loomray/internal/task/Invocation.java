@@ -15,6 +15,8 @@ import dev.loomray.function.Fn4;
 import dev.loomray.function.Fn5;
 import dev.loomray.internal.base.Require;
 import dev.loomray.internal.serial.FunctionNames;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,6 +147,17 @@ public abstract sealed class Invocation implements Call {
   /** The ref that stands as an argument. */
   public Ref<?> ref(int index) {
     return (Ref<?>) Require.notNull(arg(index), "ref");
+  }
+
+  /** The ref arguments that are not settled. */
+  public List<Ref<?>> unsettled() {
+    List<Ref<?>> refs = new ArrayList<>();
+    for (int i = 0; i < count(); i++) {
+      if (isRef(i) && !ref(i).isSettled()) {
+        refs.add(ref(i));
+      }
+    }
+    return refs;
   }
 
   /** Runs the function on this thread; all ref arguments are settled with values. */

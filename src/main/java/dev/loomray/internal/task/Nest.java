@@ -17,19 +17,21 @@ final class Nest extends TaskPlace {
   private final Lease lease;
   private final LeaseEngine engine;
   private final int depth;
+  private final @Nullable Execution<?> below;
 
   // its own thread: what is bound on the thread if the task on top has bound nothing
   private @Nullable Object bindings;
 
-  private Nest(Lease lease, LeaseEngine engine, int depth) {
+  private Nest(Lease lease, LeaseEngine engine, int depth, @Nullable Execution<?> below) {
     this.lease = lease;
     this.engine = engine;
     this.depth = depth;
+    this.below = below;
   }
 
   /** For work that waits for nobody. */
   static Nest bottom(Lease lease, LeaseEngine engine) {
-    return new Nest(lease, engine, 0);
+    return new Nest(lease, engine, 0, null);
   }
 
   /** Work begins. */
@@ -53,7 +55,7 @@ final class Nest extends TaskPlace {
     lease.breathe();
     try {
       lease.takesKept(task);
-      task.run(new Nest(lease, engine, depth + 1));
+      task.run(new Nest(lease, engine, depth + 1, waiting));
     } finally {
       engine.clean();
       ThreadState.name(current, name);
@@ -91,6 +93,16 @@ final class Nest extends TaskPlace {
   @Override
   Nest nest() {
     return this;
+  }
+
+  @Override
+  Place bottom() {
+    return lease;
+  }
+
+  @Override
+  @Nullable Execution<?> below() {
+    return below;
   }
 
   @Override

@@ -20,6 +20,7 @@ public final class Parking {
   private final Environment env;
   private final Spin outside;
   private final Spin inTasks;
+  private final Deadlocks deadlocks = new Deadlocks();
 
   public Parking(Environment env) {
     this.env = env;
@@ -36,6 +37,16 @@ public final class Parking {
    * @throws GetInterruptedException if the thread is interrupted or its task was stopped; the flag stays set
    */
   public boolean await(BooleanSupplier done, long limitNanos, Object what) {
+    return await(done, limitNanos, what, null);
+  }
+
+  /**
+   * The same, for a wait that is known in the net of who waits for whom.
+   *
+   * @param goal the one thing that ends it, if there is no limit in time
+   * @throws dev.loomray.error.ActorDeadlockException if it could never end, since all that it needs waits for this thread
+   */
+  public boolean await(BooleanSupplier done, long limitNanos, Object what, @Nullable Awaited goal) {
     Spin spin = Thread.currentThread().isVirtual() ? inTasks : outside;
     if (spin.await(done)) {
       return true;
@@ -43,14 +54,31 @@ public final class Parking {
     StackRoom.require();
     Execution<?> work = TaskContext.current();
     boolean mine = enter(work, what);
+    WaitEdge edge = null;
     try {
+      edge = mine && goal != null && limitNanos == FOREVER ? edge(work, goal) : null;
       long start = env.clock().nanoTime();
       boolean held = park(done, start, limitNanos, what, work);
       spin.parked(env.clock().nanoTime() - start);
       return held;
     } finally {
+      if (edge != null) {
+        edge.clear();
+      }
       leave(work, mine);
     }
+  }
+
+  /** What has a deadline ends in time, and another Ray is not ours to judge. */
+  private @Nullable WaitEdge edge(@Nullable Execution<?> work, Awaited goal) {
+    Place place = work == null ? null : work.place();
+    if (place == null
+        || work == null
+        || work.deadline() != null
+        || work.owner().parking() != this) {
+      return null;
+    }
+    return deadlocks.enter(work, place, goal);
   }
 
   /** Waits through interrupts, which are kept for afterwards; false if the time is over first. */

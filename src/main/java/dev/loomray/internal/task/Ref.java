@@ -8,6 +8,7 @@ import dev.loomray.internal.store.Locator;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-public class Ref<T extends @Nullable Object> implements ObjectRef<T> {
+public class Ref<T extends @Nullable Object> implements ObjectRef<T>, Awaited {
   /** The outcome that stands for null. */
   public static final Object NULL = new Object();
 
@@ -158,7 +159,17 @@ public class Ref<T extends @Nullable Object> implements ObjectRef<T> {
     return outcome == NULL ? null : (T) outcome;
   }
 
-  /** What this is, for messages. */
+  @Override
+  public List<? extends Awaited> behind() {
+    return List.of();
+  }
+
+  @Override
+  public String because(Awaited next) {
+    return "waits for " + next.describe();
+  }
+
+  @Override
   public String describe() {
     return "object #" + sequence();
   }

@@ -273,6 +273,20 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
   }
 
   @Override
+  public List<? extends Awaited> behind() {
+    if (status() != Status.WAITING) {
+      return super.behind();
+    }
+    Arguments waitsFor = arguments();
+    return waitsFor == null || isSettled() || deadline() != null ? List.of() : waitsFor.unsettled();
+  }
+
+  @Override
+  public String because(Awaited next) {
+    return next instanceof WaitEdge ? super.because(next) : "has the argument " + next.describe();
+  }
+
+  @Override
   public String describe() {
     return "task " + name() + " (#" + sequence() + ", " + status() + ", attempt " + attempt() + ")";
   }

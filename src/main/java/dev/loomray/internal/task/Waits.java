@@ -42,7 +42,7 @@ public final class Waits {
         return;
       }
     }
-    if (!await(List.of(ref), 1, false, limitNanos, ref)) {
+    if (!await(ref, limitNanos)) {
       throw new GetTimeoutException(
           "expected %s within timeout=%s, found it not ready; wait longer, or cancel() it"
               .formatted(ref.describe(), Duration.ofNanos(limitNanos)),
@@ -109,6 +109,19 @@ public final class Waits {
       waiter.complete();
     }
     return future;
+  }
+
+  /** For one ref. Where there is no limit, others see what is waited for, and a wait without an end is refused. */
+  private boolean await(Ref<?> ref, long limitNanos) {
+    if (limitNanos == 0) {
+      return false;
+    }
+    ThreadWaiter waiter = new ThreadWaiter(1, false);
+    try {
+      return !ref.addWaiter(waiter) || parking.await(waiter::isDone, limitNanos, ref, ref);
+    } finally {
+      waiter.giveUp();
+    }
   }
 
   private boolean await(
