@@ -128,6 +128,10 @@ final class QueueCore<E> {
   }
 
   Exit<E> take(Ticket ticket) {
+    if (ticket
+        .isOver()) { // given up before this call came: no element leaves, not even for a moment
+      return new Exit.Nothing<>();
+    }
     if (!elements.isEmpty() || closed) {
       return poll(1);
     }

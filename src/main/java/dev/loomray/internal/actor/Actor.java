@@ -5,6 +5,7 @@ import dev.loomray.internal.task.Call;
 import dev.loomray.internal.task.Owner;
 import dev.loomray.internal.task.Ref;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** An actor: what it is called, where its calls wait, and its {@link Life}. */
@@ -15,12 +16,13 @@ final class Actor {
   private final ActorSettings settings;
   private final String constructorName;
   private final long number;
-  private final Delays delays;
   private final Anchors anchors;
   private final @Nullable PendingLimit limit;
-  private final CallTerms plain = CallTerms.plain();
   private final Life life;
   private final Lanes lanes;
+
+  // made when a call must wait for the first time
+  private volatile @Nullable Delays delays;
 
   Actor(ActorSystem system, ActorSettings settings, Call constructor, String name) {
     this.system = system;
@@ -33,7 +35,6 @@ final class Actor {
             ? null
             : new PendingLimit(settings.limit(), system.owner().parking());
     this.life = new Life(this, constructor);
-    this.delays = new Delays(this);
     Carriers carriers = system.carriers();
     this.lanes =
         carriers != null && settings.concurrency().isPlain()
@@ -61,8 +62,39 @@ final class Actor {
     return number;
   }
 
+  ReentrantLock lock() {
+    return system.locks().of(number);
+  }
+
+  /** The calls that cannot be queued yet. */
   Delays delays() {
+    Delays now = delays;
+    return now == null ? beginDelays() : now;
+  }
+
+  private Delays beginDelays() {
+    lock().lock();
+    try {
+      Delays now = delays;
+      if (now == null) {
+        now = new Delays(this);
+        delays = now;
+      }
+      return now;
+    } finally {
+      lock().unlock();
+    }
+  }
+
+  /** Those there have been up to now; null for none. */
+  @Nullable Delays delaysIfAny() {
     return delays;
+  }
+
+  /** Whether a call cannot be queued yet. */
+  boolean hasDelayed() {
+    Delays now = delays;
+    return now != null && !now.isEmpty();
   }
 
   Anchors anchors() {
@@ -74,7 +106,7 @@ final class Actor {
   }
 
   CallTerms plainTerms() {
-    return plain;
+    return system.plainTerms();
   }
 
   Life life() {
@@ -121,12 +153,12 @@ final class Actor {
   String summary() {
     return "%s, %s, %d calls queued, %d delayed, %d restarts%s"
         .formatted(
-            describe(),
-            life.state(),
-            lanes.size(),
-            delays.size(),
-            life.restarts(),
-            lanes.describe());
+            describe(), life.state(), lanes.size(), delayed(), life.restarts(), lanes.describe());
+  }
+
+  private int delayed() {
+    Delays now = delays;
+    return now == null ? 0 : now.size();
   }
 
   /** Takes a call whose arguments are ready. */
@@ -141,7 +173,7 @@ final class Actor {
   /** A call was settled from outside before its turn began. */
   void left(ActorCall<?> call, boolean wasDelayed) {
     if (wasDelayed) {
-      delays.left(call);
+      delays().left(call);
     } else {
       life.left(call);
     }

@@ -61,7 +61,7 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
   private final CallTerms terms;
 
   // any thread
-  private volatile byte word = DELAYED;
+  private volatile byte word; // DELAYED; no initial write, which would be a fence
 
   // whoever moved the word: a function without arguments, or a call; null once it has ended
   private @Nullable Object code;
@@ -101,6 +101,15 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
   /** It may stand in the mailbox now; false if it has ended. */
   boolean queue() {
     return cas(DELAYED, QUEUED);
+  }
+
+  /** The same for a call that was just made: if it is neither in the tree nor has a timer, nobody else knows it yet. */
+  boolean queueNew() {
+    if (isLinked() || terms.timer() != null) {
+      return queue();
+    }
+    WORD.set(this, QUEUED);
+    return true;
   }
 
   /** A turn begins; false if it has ended. */
@@ -183,7 +192,9 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
 
   /** No thread has it any more. */
   void tidy() {
-    cas(STOLEN, ENDED);
+    if (isStolen()) {
+      cas(STOLEN, ENDED);
+    }
     code = null;
     if (terms.original() != null) {
       settle(Ref.NULL); // nobody reads it

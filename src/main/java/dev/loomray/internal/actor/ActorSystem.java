@@ -35,6 +35,8 @@ public final class ActorSystem implements OtherWork {
   private final Set<Actor> actors = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Failure closed;
   private final LongAdder changes = new LongAdder();
+  private final CallTerms plainTerms = CallTerms.plain();
+  private final Locks locks = new Locks();
 
   /** The actors of a Ray whose names are in the given namespace. */
   public ActorSystem(Owner owner, String namespace) {
@@ -57,6 +59,15 @@ public final class ActorSystem implements OtherWork {
     return numbers.incrementAndGet();
   }
 
+  /** What the calls have that ask for nothing. */
+  CallTerms plainTerms() {
+    return plainTerms;
+  }
+
+  Locks locks() {
+    return locks;
+  }
+
   Instant now() {
     return owner.env().clock().instant();
   }
@@ -71,7 +82,7 @@ public final class ActorSystem implements OtherWork {
     String name = FunctionNames.of(fn);
     Call constructor = owner.handover().call(owner.nextSequence(), name, invocation);
     Actor actor = new Actor(this, settings, constructor, name);
-    Handle<T> handle = actor.anchors().handle();
+    Handle<T> handle = actor.anchors().first();
     Actor holder = names.register(actor);
     if (holder != actor) {
       return holder.anchors().handle();

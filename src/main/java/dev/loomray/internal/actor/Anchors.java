@@ -1,13 +1,13 @@
 package dev.loomray.internal.actor;
 
 import dev.loomray.internal.task.Settings;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds an actor alive. All its handles share one anchor, which the actor itself reaches weakly; when that has been
- * collected, and no newer one was made meanwhile, the actor ends as soon as its calls have ended.
+ * What holds an actor alive. Each handle holds an anchor, and the actor knows how many anchors there are; when the last of
+ * them has been collected, the actor ends as soon as its calls have ended. Its maker has the first anchor; all whom the
+ * actor gives a handle later share another, which the actor itself reaches weakly.
  */
 final class Anchors {
   /**
@@ -18,15 +18,19 @@ final class Anchors {
   record Anchor(Actor actor) {}
 
   private final Actor actor;
-  private final ReentrantLock lock = new ReentrantLock();
 
-  // under the lock; any thread reads
-  private volatile @Nullable Supplier<@Nullable Anchor> current;
-  // under the lock
-  private long generation;
+  // under the actor's lock; any thread reads
+  private volatile int count;
+  // under the actor's lock
+  private @Nullable Supplier<@Nullable Anchor> shared;
 
   Anchors(Actor actor) {
     this.actor = actor;
+  }
+
+  /** The handle of its maker. */
+  <T> Handle<T> first() {
+    return new Handle<>(more(new Anchor(actor)), Settings.DEFAULT);
   }
 
   /** A handle. */
@@ -35,51 +39,51 @@ final class Anchors {
   }
 
   private Anchor anchor() {
-    lock.lock();
+    actor.lock().lock();
     try {
-      Supplier<@Nullable Anchor> now = current;
-      Anchor anchor = now == null ? null : now.get();
-      return anchor == null ? renew() : anchor;
+      Anchor anchor = shared == null ? null : shared.get();
+      if (anchor == null) {
+        anchor = more(new Anchor(actor));
+        shared = actor.owner().env().reclaim().weakly(anchor);
+        actor.life().adopt();
+      }
+      return anchor;
     } finally {
-      lock.unlock();
+      actor.lock().unlock();
     }
   }
 
-  private Anchor renew() {
-    Anchor anchor = new Anchor(actor);
-    long number = ++generation;
-    current = actor.owner().env().reclaim().weakly(anchor);
+  private Anchor more(Anchor anchor) {
+    int one = count + 1;
+    count = one;
     if (!actor.settings().identity().isDetached()) {
-      Runnable action = new Gone(this, number);
-      actor.owner().env().reclaim().onUnreachable(anchor, action);
-    }
-    if (number > 1) {
-      actor.life().adopt();
+      actor.owner().env().reclaim().onUnreachable(anchor, new Gone(this));
     }
     return anchor;
   }
 
-  /** Whether somebody may still hold a handle; without the lock, since the actor asks under its own. */
+  /** Whether somebody may still hold a handle. */
   boolean isHeld() {
-    Supplier<@Nullable Anchor> now = current;
-    return now != null && now.get() != null;
+    return count > 0;
   }
 
   /** An anchor was collected. It must not reach the anchor, and runs on a thread of the collector's. */
-  private record Gone(Anchors anchors, long number) implements Runnable {
+  private record Gone(Anchors anchors) implements Runnable {
     @Override
     public void run() {
-      anchors.gone(number);
+      anchors.gone();
     }
   }
 
-  private void gone(long number) {
+  private void gone() {
     boolean last;
-    lock.lock();
+    actor.lock().lock();
     try {
-      last = number == generation;
+      int left = count - 1;
+      count = left;
+      last = left == 0;
     } finally {
-      lock.unlock();
+      actor.lock().unlock();
     }
     if (last) {
       actor.owner().engine().background(actor.life()::abandon);

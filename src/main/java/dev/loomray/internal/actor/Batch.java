@@ -33,6 +33,11 @@ abstract class Batch extends TurnPlace {
     this.current = new Current(owner.ray(), this);
   }
 
+  /** The call whose code runs, or is about to; any thread. */
+  final @Nullable ActorCall<?> call() {
+    return (ActorCall<?>) current.workAcquire();
+  }
+
   /** Whether others have waited long enough. */
   abstract boolean isEnough();
 
@@ -44,7 +49,7 @@ abstract class Batch extends TurnPlace {
 
   /** Runs calls of an actor that was taken from a list; true if it must be listed again. */
   final boolean run(Inbox of) {
-    Instance on = of.begin();
+    Instance on = of.begin(this);
     if (on == null) {
       return false;
     }
@@ -92,15 +97,21 @@ abstract class Batch extends TurnPlace {
       if (call.terms().kind() == CallTerms.Kind.STOP) {
         mine = of.stop(call);
       } else {
-        Inbox.Begun begun = of.begin(call);
-        mine = begun != Inbox.Begun.LOST;
-        if (begun == Inbox.Begun.YES) {
-          turn(call);
-        }
+        current.beginRelease(call, call.attempt());
+        begun(call, of.begin(call));
         if (held != null) {
           return;
         }
       }
+    }
+  }
+
+  private void begun(ActorCall<?> call, Inbox.Begun begun) {
+    if (begun == Inbox.Begun.YES) {
+      turn(call);
+    } else {
+      current.end();
+      mine = begun != Inbox.Begun.LOST;
     }
   }
 
@@ -110,7 +121,6 @@ abstract class Batch extends TurnPlace {
     Throwable cause = null;
     Thread.interrupted(); // what the turn before has left
     call.enter(this);
-    current.begin(call, call.attempt());
     try {
       Call code = call.call();
       Instance on = instance;

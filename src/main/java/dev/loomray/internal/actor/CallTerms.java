@@ -8,7 +8,7 @@ import dev.loomray.internal.task.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call has beyond its function and arguments. The plain calls of an actor share one, in which nothing is ever
+ * What a call has beyond its function and arguments. The plain calls of all actors share one, in which nothing is ever
  * written: they have no deadline, no second attempt, and count in no limit.
  */
 final class CallTerms {

@@ -49,7 +49,7 @@ final class Calls {
     owner.requireOpen();
     Execution<?> caller = caller(owner);
     ActorCall<Void> call = new ActorCall<>(actor, CallTerms.ours(CallTerms.Kind.STOP, "stop"));
-    actor.delays().submit(call, key(caller), null);
+    Delays.submit(call, key(caller), null);
     return call;
   }
 
@@ -111,7 +111,7 @@ final class Calls {
     Owner owner = actor.owner();
     ActorCall<R> call = new ActorCall<>(actor, terms);
     call.runs(invocation);
-    call.runs(owner.handover().call(call.sequence(), call.name(), invocation));
+    call.runs(owner.handover().call(call, invocation));
     Deadline deadline = terms.deadline();
     if (deadline != null) {
       terms.timer(new Timer(deadline.at(), () -> call.timedOut(deadline)));
@@ -128,7 +128,7 @@ final class Calls {
     if (timer != null) {
       owner.timers().schedule(timer);
     }
-    actor.delays().submit(call, key(caller), invocation);
+    Delays.submit(call, key(caller), invocation);
     return call;
   }
 }

@@ -159,7 +159,7 @@ final class Carrier extends Batch implements Runnable {
     running = inbox;
     blocked = false;
     boolean again = run(inbox);
-    inbox.temper().ended(blocked);
+    inbox.temper(inbox.temper().ended(blocked));
     running = null;
     Slot now = slot();
     if (now != null) {

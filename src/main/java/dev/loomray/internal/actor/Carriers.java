@@ -292,7 +292,7 @@ final class Carriers {
 
   /** An actor has blocked while others waited. */
   void learn(Inbox inbox) {
-    inbox.temper().blocks(nanoTime(), env.random().nextDouble());
+    inbox.temper(inbox.temper().blocks(nanoTime(), env.random().nextDouble()));
   }
 
   /** How many carriers are in a turn without a slot. */

@@ -60,10 +60,20 @@ final class Delays {
   }
 
   /** Delivers a call when its arguments are ready and those before it of the same caller have been delivered. */
-  void submit(ActorCall<?> call, Object caller, @Nullable Invocation invocation) {
+  static void submit(ActorCall<?> call, Object caller, @Nullable Invocation invocation) {
     int missing =
         invocation == null || areReady(invocation) ? 0 : Integer.bitCount(invocation.refMask());
-    Entry entry = open == 0 && missing == 0 ? null : enter(call, caller, missing);
+    Actor actor = call.target();
+    if (missing > 0 || actor.hasDelayed()) {
+      actor.delays().submit(call, caller, invocation, missing);
+    } else {
+      actor.deliver(call);
+    }
+  }
+
+  private void submit(
+      ActorCall<?> call, Object caller, @Nullable Invocation invocation, int missing) {
+    Entry entry = enter(call, caller, missing);
     if (entry == null) {
       actor.deliver(call);
       return;

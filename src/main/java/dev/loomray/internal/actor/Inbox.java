@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>DEAD: the same, for ever; a teller that sees this after its offer has what is there refused
  * </ul>
  *
- * A turn: {@code current = call}, its word to RUNNING, a look at this word, the code, its word to ENDED, a look at this word.
- * Whoever wants the mailbox writes ASKED, then reads {@code current} and tries to steal that call's turn: either the steal
+ * A turn: the runner's call is this one, its word to RUNNING, a look at this word, the code, its word to ENDED, a look at this word.
+ * Whoever wants the mailbox writes ASKED, then reads the runner's call and tries to steal its turn: either the steal
  * wins, or the thread of the turn sees ASKED. All who ask have the actor's lock, so no steal comes late.
  */
 final class Inbox extends Lanes {
@@ -56,7 +56,9 @@ final class Inbox extends Lanes {
   private final Life life;
   private final Carriers carriers;
   private final Mailbox mailbox = new Mailbox();
-  private final Temper temper = new Temper();
+
+  // whoever runs it, and the monitor: a lost change costs a batch in the wrong place
+  private volatile Temper temper = Temper.UNKNOWN;
 
   // any thread
   private volatile int word = OWNED;
@@ -64,7 +66,8 @@ final class Inbox extends Lanes {
   private volatile boolean stopping;
 
   // whoever runs it writes, whoever asks reads
-  private volatile @Nullable ActorCall<?> current;
+  // (what changes with each turn is not here, since tellers read this word)
+  private volatile @Nullable Batch runner;
 
   // under the actor's lock; whoever runs it reads
   private volatile @Nullable Instance open;
@@ -88,13 +91,20 @@ final class Inbox extends Lanes {
     return temper;
   }
 
+  /** More is known of it. */
+  void temper(Temper known) {
+    if (temper != known) {
+      temper = known;
+    }
+  }
+
   // ---- tellers
 
   /** Takes a call whose arguments are ready. */
   void tell(ActorCall<?> call) {
     if (stopping || call.terms().kind() == CallTerms.Kind.STOP) {
       life.tell(after -> deliver(call, after));
-    } else if (call.queue()) {
+    } else if (call.queueNew()) {
       offer(call);
     }
   }
@@ -163,10 +173,11 @@ final class Inbox extends Lanes {
   // ---- the thread that runs it
 
   /** Begins a batch; null if somebody else has it. */
-  @Nullable Instance begin() {
+  @Nullable Instance begin(Batch by) {
     if (!cas(READY, RUN)) {
       return null;
     }
+    runner = by;
     Instance on = open;
     if (on == null) { // it was cut in the same moment: whoever did waits for this thread
       letGo();
@@ -189,9 +200,8 @@ final class Inbox extends Lanes {
     LOST
   }
 
-  /** A turn begins, if it may. */
+  /** The turn of the runner's call begins, if it may. */
   Begun begin(ActorCall<?> call) {
-    current = call;
     if (!call.begin()) {
       return Begun.NO;
     }
@@ -242,7 +252,7 @@ final class Inbox extends Lanes {
   }
 
   private void carryOut(After after) {
-    current = null;
+    runner = null;
     if (life.death() != null) {
       word = DEAD;
       mailbox.drain(call -> after.add(() -> actor.refuse(call)));
@@ -271,7 +281,7 @@ final class Inbox extends Lanes {
   /** A batch is over; true if the inbox must be listed again. */
   boolean pause(int turns) {
     mailbox.ran(turns);
-    current = null;
+    runner = null;
     if (!mailbox.isEmpty()) {
       return cas(RUN, READY) || letGo();
     }
@@ -309,7 +319,7 @@ final class Inbox extends Lanes {
   void cut(Instance from, boolean byTurn) {
     open = null;
     if (byTurn) {
-      current = null;
+      runner = null;
       word = OWNED;
       return;
     }
@@ -326,11 +336,18 @@ final class Inbox extends Lanes {
     }
   }
 
+  /** The call that has its turn; its runner may just have ended it. */
+  private @Nullable ActorCall<?> running() {
+    Batch by = runner;
+    ActorCall<?> call = by == null ? null : by.call();
+    return call != null && call.target() == actor ? call : null; // else its runner has moved on
+  }
+
   private void steal(Instance from) {
-    ActorCall<?> running = current;
+    ActorCall<?> running = running();
     if (running != null && running.steal()) {
       word = OWNED;
-      current = null;
+      runner = null;
       from.begins(new Turn(from, running, null));
     }
   }
@@ -402,7 +419,7 @@ final class Inbox extends Lanes {
 
   @Override
   List<Turn> turns(Instance on) {
-    ActorCall<?> running = current;
+    ActorCall<?> running = running();
     return running != null && running.isRunning()
         ? List.of(new Turn(on, running, null))
         : List.of();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * turn of a retired instance has its {@code close} run. All of it is under the actor's lock.
  */
 final class Instance {
-  private final List<Turn> turns = new ArrayList<>(1);
+  private List<Turn> turns = List.of();
   private final @Nullable OwnThread thread;
   private @Nullable Object object;
   private boolean retired;
@@ -33,12 +33,19 @@ final class Instance {
   }
 
   void begins(Turn turn) {
+    if (turns.isEmpty()) {
+      turns = new ArrayList<>(1);
+    }
     turns.add(turn);
   }
 
   /** The turn of a call has ended; true if it was one of this instance. */
   boolean ends(ActorCall<?> call) {
-    return turns.removeIf(turn -> turn.call() == call);
+    boolean was = !turns.isEmpty() && turns.removeIf(turn -> turn.call() == call);
+    if (turns.isEmpty()) {
+      turns = List.of();
+    }
+    return was;
   }
 
   List<Turn> turns() {

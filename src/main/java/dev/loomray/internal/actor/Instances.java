@@ -15,7 +15,7 @@ final class Instances {
   private final Life life;
 
   private @Nullable Instance current;
-  private final List<Instance> lingering = new ArrayList<>(0);
+  private List<Instance> lingering = List.of();
   // how many are being closed
   private int hooks;
 
@@ -65,7 +65,7 @@ final class Instances {
     current = null;
     if (old != null) {
       old.retire();
-      lingering.add(old);
+      lingering = with(old);
       actor.lanes().cut(old, byTurn);
       // each before those that have begun later
       old.turns().reversed().forEach(turn -> each.accept(turn.call()));
@@ -77,7 +77,7 @@ final class Instances {
   void leftBehind(ActorCall<?> call, After after) {
     call.leave();
     after.add(call::tidy);
-    for (Instance old : List.copyOf(lingering)) {
+    for (Instance old : lingering) {
       if (old.ends(call)) {
         closeIfDone(old, after);
       }
@@ -97,16 +97,28 @@ final class Instances {
       hooks++;
       after.add(() -> actor.system().close(actor, hook, () -> closed(old)));
     } else {
-      lingering.remove(old);
+      forget(old);
       goneIfDone(after);
     }
+  }
+
+  // a new list for each change: there are few, and whoever goes through one may cause the next
+
+  private List<Instance> with(Instance old) {
+    List<Instance> more = new ArrayList<>(lingering);
+    more.add(old);
+    return more;
+  }
+
+  private void forget(Instance old) {
+    lingering = lingering.stream().filter(other -> other != old).toList();
   }
 
   private void closed(Instance old) {
     life.always(
         after -> {
           hooks--;
-          lingering.remove(old);
+          forget(old);
           restIfDone(after);
         });
   }

@@ -7,9 +7,10 @@ import dev.loomray.internal.task.Call;
 import dev.loomray.internal.task.Failed;
 import dev.loomray.internal.task.Owner;
 import dev.loomray.internal.task.Timer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything is decided under the lock; what follows for others (answers, threads, hooks) is done after it was left.
  */
 final class Life {
+  private static final VarHandle TELLING;
+
+  static {
+    try {
+      TELLING = MethodHandles.lookup().findVarHandle(Life.class, "telling", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   // immutable
   private final Actor actor;
-  private final Provision provision;
   private final Supervisor supervisor;
   private final Instances instances;
-  private final ReentrantLock lock = new ReentrantLock();
 
   // under the lock; any thread reads the volatile ones
   private @Nullable Call constructor;
@@ -46,15 +55,17 @@ final class Life {
   private volatile int restarts;
   private boolean provided;
   private @Nullable Timer rebirth;
-  private final List<ActorCall<?>> stops = new ArrayList<>(0);
+  // only of an actor that asks for some
+  private @Nullable Provision provision;
+  private @Nullable List<ActorCall<?>> stops;
 
   // any thread: how many threads have changed something, and have not told all others yet
-  private final AtomicInteger telling = new AtomicInteger();
+  @SuppressWarnings("UnusedVariable") // through the VarHandle
+  private volatile int telling;
 
   Life(Actor actor, Call constructor) {
     this.actor = actor;
     this.constructor = constructor;
-    this.provision = new Provision(actor);
     this.supervisor = new Supervisor(actor, this);
     this.instances = new Instances(actor, this);
   }
@@ -64,7 +75,15 @@ final class Life {
   }
 
   ReentrantLock lock() {
-    return lock;
+    return actor.lock();
+  }
+
+  private void lockIt() {
+    actor.lock().lock();
+  }
+
+  private void unlockIt() {
+    actor.lock().unlock();
   }
 
   Supervisor supervisor() {
@@ -94,7 +113,7 @@ final class Life {
 
   /** Whether nobody can call it any more. */
   boolean isAbandoned() {
-    return abandoned && actor.delays().isEmpty();
+    return abandoned && !actor.hasDelayed();
   }
 
   // ---- changes
@@ -109,12 +128,12 @@ final class Life {
   void tell(Change change) {
     After after = new After();
     actor.system().changing();
-    telling.incrementAndGet();
+    TELLING.getAndAdd(this, 1);
     try {
       change.make(after);
       after.run(owner().env().reports());
     } finally {
-      if (telling.decrementAndGet() == 0 && gone) {
+      if ((int) TELLING.getAndAdd(this, -1) == 1 && gone) {
         actor.system().gone(actor);
       }
       owner().quieter();
@@ -125,11 +144,11 @@ final class Life {
   void always(Change change) {
     tell(
         after -> {
-          lock.lock();
+          lockIt();
           try {
             change.make(after);
           } finally {
-            lock.unlock();
+            unlockIt();
           }
         });
   }
@@ -148,7 +167,12 @@ final class Life {
 
   /** The arguments of its constructor are ready: asks for what it needs while it lives. */
   void admit() {
-    provision.ask(this::provided, this::notMade);
+    if (actor.settings().resources().isEmpty()) {
+      provided();
+      return;
+    }
+    Provision asked = new Provision(actor);
+    locked(after -> asked.ask(this::provided, this::notMade, after));
   }
 
   /** All that its constructor needs is there. */
@@ -158,6 +182,11 @@ final class Life {
           provided = true;
           construct(after);
         });
+  }
+
+  /** It asks for what it needs; under the lock. */
+  void needs(Provision asked) {
+    provision = asked;
   }
 
   /** Something that its constructor needs has failed. */
@@ -184,6 +213,9 @@ final class Life {
 
   /** Its constructor has returned. */
   void born(Instance instance, After after) {
+    if (!actor.settings().supervision().allows(restarts)) {
+      constructor = null; // there is no next time
+    }
     state = ActorHandle.State.ALIVE;
     actor.lanes().open(instance, after);
   }
@@ -260,23 +292,19 @@ final class Life {
         });
   }
 
-  /** It has a handle again. */
+  /** It has a handle again; under the lock. */
   void adopt() {
-    lock.lock();
-    try {
-      abandoned = false;
-    } finally {
-      lock.unlock();
-    }
+    abandoned = false;
   }
 
   /** Whether somebody waits for its end. */
   boolean isStopping() {
-    return !stops.isEmpty();
+    return stops != null;
   }
 
   /** A call of {@code stop()} is answered when it has ended. */
   void stops(ActorCall<?> call) {
+    stops = stops == null ? new ArrayList<>(1) : stops;
     stops.add(call);
   }
 
@@ -307,22 +335,34 @@ final class Life {
         () -> {
           running.forEach(call -> call.stop(dead.of(call)));
           calls.forEach(actor::refuse);
-          actor.delays().endAll(dead);
+          endDelayed(dead);
         });
     instances.restIfDone(after);
   }
 
+  private void endDelayed(Death dead) {
+    Delays delays = actor.delaysIfAny();
+    if (delays != null) {
+      delays.endAll(dead);
+    }
+  }
+
   /** All its instances have ended, and it is dead. */
   void gone(After after) {
-    after.add(provision::end);
+    Provision held = provision;
+    if (held != null) {
+      after.add(held::end);
+    }
     gone = true; // it is counted until all have been told
   }
 
   /** It is dead, and nothing of it is being closed. */
   void answerStops(After after) {
-    List<ActorCall<?>> all = List.copyOf(stops);
-    stops.clear();
-    after.add(() -> all.forEach(Actor::answerStop));
+    List<ActorCall<?>> all = stops;
+    stops = null;
+    if (all != null) {
+      after.add(() -> all.forEach(Actor::answerStop));
+    }
   }
 
   // ---- questions and news
@@ -331,10 +371,16 @@ final class Life {
   void left(ActorCall<?> call) {
     always(
         after -> {
-          stops.remove(call);
+          withdraw(call);
           supervisor.forget(call, after);
           actor.lanes().left(call, after);
         });
+  }
+
+  private void withdraw(ActorCall<?> call) {
+    if (stops != null && stops.remove(call) && stops.isEmpty()) {
+      stops = null;
+    }
   }
 
   /** No call of it is delayed any more. */
@@ -353,27 +399,27 @@ final class Life {
 
   /** Whether nothing is queued, delayed or running, and no hook. */
   boolean isIdle() {
-    lock.lock();
+    lockIt();
     try {
-      return actor.delays().isEmpty()
-          && telling.get() == 0
+      return !actor.hasDelayed()
+          && telling == 0
           && supervisor.nothingRests()
           && instances.areQuiet()
           && (death != null || isAlive())
           && actor.lanes().isIdle();
     } finally {
-      lock.unlock();
+      unlockIt();
     }
   }
 
   /** Refuses a class that its object is not of, if there is one now. */
   void requireType(Class<?> type) {
     Object object;
-    lock.lock();
+    lockIt();
     try {
       object = instances.object();
     } finally {
-      lock.unlock();
+      unlockIt();
     }
     if (object != null && !type.isInstance(object)) {
       throw Require.refused(

@@ -31,11 +31,10 @@ final class Mailbox {
   // immutable
   private final MessagePassingQueue<ActorCall<?>> small = new MpscLinkedAtomicUnpaddedQueue<>();
 
-  // the owner writes, tellers follow
+  // the owner writes, tellers follow; the fast one, if it is not the small one
   private volatile MessagePassingQueue<ActorCall<?>> latest = small;
 
   // the owner
-  private @Nullable MpscUnboundedVarHandleArrayQueue<ActorCall<?>> fast;
   private @Nullable ActorCall<?> kept;
   private @Nullable Deque<ActorCall<?>> first;
   private int hot;
@@ -61,27 +60,32 @@ final class Mailbox {
         return call;
       }
     }
-    return fast == null ? small.relaxedPoll() : pollBoth(fast);
+    MessagePassingQueue<ActorCall<?>> now = latest;
+    return now == small ? small.relaxedPoll() : pollBoth(now);
   }
 
   private @Nullable ActorCall<?> pollBoth(MessagePassingQueue<ActorCall<?>> fast) {
-    if (kept == null) {
-      kept = fast.relaxedPoll();
+    ActorCall<?> later = kept == null ? fast.relaxedPoll() : kept;
+    if (small
+        .isEmpty()) { // nearly always: nothing is written here, so that tellers are not disturbed
+      if (kept != null) {
+        kept = null;
+      }
+      return later;
     }
-    ActorCall<?> call = small.relaxedPoll();
-    if (call == null && kept != null && small.isEmpty()) {
-      call = kept;
-      kept = null;
-    }
-    return call;
+    kept = later;
+    return small.relaxedPoll();
   }
 
   /** Whether no offer has begun. (The fast queue itself says that it is empty while an offer makes it grow.) */
   boolean isEmpty() {
-    return small.isEmpty()
-        && (fast == null || fast.lvProducerIndex() == fast.lvConsumerIndex())
-        && kept == null
-        && (first == null || first.isEmpty());
+    return small.isEmpty() && isEmpty(latest) && kept == null && (first == null || first.isEmpty());
+  }
+
+  private static boolean isEmpty(MessagePassingQueue<ActorCall<?>> queue) {
+    return queue instanceof MpscUnboundedVarHandleArrayQueue<?> fast
+        ? fast.lvProducerIndex() == fast.lvConsumerIndex()
+        : queue.isEmpty();
   }
 
   /** Takes all, and waits for those that are hidden. */
@@ -101,8 +105,7 @@ final class Mailbox {
     if (turns >= HOT_BATCH && latest == small) {
       hot += turns;
       if (hot >= HOT) {
-        fast = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
-        latest = fast;
+        latest = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
       }
     }
   }

@@ -16,22 +16,14 @@ final class Provision {
     this.actor = actor;
   }
 
-  /** Waits for them, perhaps for nothing, and then says so. */
-  void ask(Runnable then, Consumer<Failed> failed) {
-    ActorSettings settings = actor.settings();
-    if (settings.resources().isEmpty()) {
-      then.run();
-      return;
-    }
+  /** Waits for them, perhaps for nothing, and then says so; under the lock. */
+  void ask(Runnable then, Consumer<Failed> failed, After after) {
     Holding asked =
-        new Holding(actor.owner(), actor.constructorName(), settings.resources(), then, failed);
-    actor
-        .life()
-        .locked(
-            after -> {
-              holding = asked;
-              after.add(asked::start);
-            });
+        new Holding(
+            actor.owner(), actor.constructorName(), actor.settings().resources(), then, failed);
+    holding = asked;
+    actor.life().needs(this);
+    after.add(asked::start);
   }
 
   /** Gives them back, or waits no longer. */

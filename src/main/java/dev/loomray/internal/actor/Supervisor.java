@@ -22,7 +22,7 @@ final class Supervisor {
   // how many restarts there were since a call has returned: so much longer it waits
   private volatile int restartsInARow;
   // calls that wait for their time to run again
-  private final Map<ActorCall<?>, Timer> resting = new LinkedHashMap<>(0);
+  private @Nullable Map<ActorCall<?>, Timer> resting;
 
   Supervisor(Actor actor, Life life) {
     this.actor = actor;
@@ -162,6 +162,7 @@ final class Supervisor {
       actor.lanes().again(call);
     } else {
       Timer timer = owner().timers().prepare(delay, () -> back(call));
+      resting = resting == null ? new LinkedHashMap<>() : resting;
       resting.put(call, timer);
       after.add(() -> owner().timers().schedule(timer));
     }
@@ -173,7 +174,7 @@ final class Supervisor {
   private void back(ActorCall<?> call) {
     life.locked(
         after -> {
-          if (resting.remove(call) != null) {
+          if (removeResting(call) != null) {
             actor.lanes().back(call, after);
           }
         });
@@ -181,20 +182,37 @@ final class Supervisor {
 
   /** A call was settled from outside. */
   void forget(ActorCall<?> call, After after) {
-    Timer timer = resting.remove(call);
-    after.add(() -> owner().timers().cancel(timer));
+    Timer timer = removeResting(call);
+    if (timer != null) {
+      after.add(() -> owner().timers().cancel(timer));
+    }
+  }
+
+  private @Nullable Timer removeResting(ActorCall<?> call) {
+    Map<ActorCall<?>, Timer> all = resting;
+    if (all == null) {
+      return null;
+    }
+    Timer timer = all.remove(call);
+    if (all.isEmpty()) {
+      resting = null;
+    }
+    return timer;
   }
 
   /** The calls that wait for their time, which does not come. */
   List<ActorCall<?>> takeResting(After after) {
+    if (resting == null) {
+      return new ArrayList<>();
+    }
     List<ActorCall<?>> calls = new ArrayList<>(resting.keySet());
     resting.values().forEach(timer -> after.add(() -> owner().timers().cancel(timer)));
-    resting.clear();
+    resting = null;
     return calls;
   }
 
   boolean nothingRests() {
-    return resting.isEmpty();
+    return resting == null;
   }
 
   // ---- restarts

@@ -10,54 +10,57 @@ package dev.loomray.internal.actor;
  *       patience is over, which doubles with each relapse
  * </ul>
  *
- * Written by whoever runs the actor, and by the monitor; a lost write costs a batch in the wrong place.
+ * @param isProven its last batch has ended without blocking
+ * @param isBlocker it runs on virtual threads
+ * @param patience how long it stays there when it blocks next, in nanoseconds
+ * @param until when its patience is over
  */
-final class Temper {
+record Temper(boolean isProven, boolean isBlocker, long patience, long until) {
   private static final long FIRST_PATIENCE = 100_000_000;
   private static final long LAST_PATIENCE = 60_000_000_000L;
 
-  private volatile boolean proven;
-  private volatile boolean blocker;
-  private long patience = FIRST_PATIENCE;
-  private long since;
+  /** What nobody has seen run. */
+  static final Temper UNKNOWN = new Temper(false, false, FIRST_PATIENCE, 0);
+
+  /** What has never blocked. */
+  private static final Temper PROVEN = new Temper(true, false, FIRST_PATIENCE, 0);
 
   /** For people. */
   String describe() {
-    return blocker ? ", on virtual threads since it blocks" : "";
+    return isBlocker ? ", on virtual threads since it blocks" : "";
   }
 
-  boolean isProven() {
-    return proven;
-  }
-
-  boolean isBlocker() {
-    return blocker;
+  private Temper proven(boolean now) {
+    if (isProven == now) {
+      return this;
+    }
+    return now && !isBlocker && patience == FIRST_PATIENCE
+        ? PROVEN
+        : new Temper(now, isBlocker, patience, until);
   }
 
   /** A batch on a carrier has ended. */
-  void ended(boolean blocked) {
-    if (proven == blocked) {
-      proven = !blocked;
-    }
+  Temper ended(boolean blocked) {
+    return proven(!blocked);
   }
 
   /** It has blocked a carrier. */
-  void blocks(long now, double jitter) {
-    proven = false;
-    if (!blocker) {
-      since = now + (long) (patience * (0.75 + jitter / 2));
-      patience = Math.min(LAST_PATIENCE, 2 * patience);
-      blocker = true;
-    }
+  Temper blocks(long now, double jitter) {
+    return isBlocker
+        ? proven(false)
+        : new Temper(
+            false,
+            true,
+            Math.min(LAST_PATIENCE, 2 * patience),
+            now + (long) (patience * (0.75 + jitter / 2)));
   }
 
   /** A batch on a virtual thread has ended. */
-  void endedVirtually(boolean waited, long now) {
-    if (!waited) {
-      if (blocker && now - since >= 0) {
-        blocker = false;
-      }
-      proven = true;
+  Temper endedVirtually(boolean waited, long now) {
+    if (waited) {
+      return this;
     }
+    boolean stays = isBlocker && now - until < 0;
+    return new Temper(false, stays, patience, until).proven(true);
   }
 }

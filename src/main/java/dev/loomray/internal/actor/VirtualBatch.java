@@ -22,7 +22,7 @@ final class VirtualBatch implements TaskEngine.Work {
     long start = carriers.nanoTime();
     boolean again = batch.run(inbox);
     long end = carriers.nanoTime();
-    inbox.temper().endedVirtually(batch.waited || end - start > SHORT_NANOS, end);
+    inbox.temper(inbox.temper().endedVirtually(batch.waited || end - start > SHORT_NANOS, end));
     if (again) {
       carriers.ready(inbox);
     }

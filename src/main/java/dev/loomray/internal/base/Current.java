@@ -1,6 +1,8 @@
 package dev.loomray.internal.base;
 
 import dev.loomray.Ray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +14,24 @@ public final class Current {
   /** The binding. */
   public static final ScopedValue<Current> KEY = ScopedValue.newInstance();
 
+  private static final VarHandle WORK;
+
+  static {
+    try {
+      WORK = MethodHandles.lookup().findVarHandle(Current.class, "work", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   // immutable
   private final Ray ray;
   private final @Nullable Object host;
 
   // written by the thread that bound it, read by it and by those it forks afterwards
+  @SuppressWarnings("FieldMayBeFinal") // through the VarHandle
   private @Nullable Object work;
+
   private int attempt;
 
   /** For a thread that runs nothing yet, and nothing else afterwards. */
@@ -56,6 +70,17 @@ public final class Current {
     work = what;
     attempt = which;
     return this;
+  }
+
+  /** The same, for {@link #workAcquire}: to be followed by a CAS before a word is read that says whether somebody asks. */
+  public void beginRelease(Object what, int which) {
+    attempt = which;
+    WORK.setRelease(this, what);
+  }
+
+  /** What runs, for another thread than those that it is bound on. */
+  public @Nullable Object workAcquire() {
+    return WORK.getAcquire(this);
   }
 
   /** It has ended. */

@@ -43,7 +43,7 @@ public abstract class Execution<T extends @Nullable Object> extends Node<T> {
   }
 
   // its own thread opens and closes it, whoever stops it sends
-  private volatile byte interrupt = CLOSED;
+  private volatile byte interrupt; // CLOSED; no initial write, which would be a fence
 
   // its own thread writes, any thread reads: after the interrupt word, or for people
   private @Nullable Place place;
@@ -88,7 +88,7 @@ public abstract class Execution<T extends @Nullable Object> extends Node<T> {
   /** Its code begins on this thread. */
   public final void enter(Place at) {
     place = at;
-    interrupt = OPEN;
+    INTERRUPT.setRelease(this, OPEN); // whoever stops it and finds it closed looks again
   }
 
   /** Its code has left its thread, which takes back an interrupt that was sent for it. */

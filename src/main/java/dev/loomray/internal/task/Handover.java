@@ -24,6 +24,11 @@ public sealed interface Handover permits CopiedHandover, SharedHandover {
    */
   Call call(long id, String name, Invocation invocation);
 
+  /** The same for a call that says its number and name when they are needed. */
+  default Call call(Node<?> of, Invocation invocation) {
+    return call(of.sequence(), of.name(), invocation);
+  }
+
   /** The outcome of a ref for a result. */
   Object result(@Nullable Object value);
 

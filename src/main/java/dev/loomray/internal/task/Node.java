@@ -29,6 +29,11 @@ public abstract class Node<T extends @Nullable Object> extends Ref<T> {
     super(owner);
   }
 
+  /** Whether it has stood in the tree. */
+  public final boolean isLinked() {
+    return link != null;
+  }
+
   /** The name of what this is, for messages. */
   public abstract String name();
 

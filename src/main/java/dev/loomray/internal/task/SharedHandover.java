@@ -11,6 +11,11 @@ final class SharedHandover implements Handover {
   }
 
   @Override
+  public Call call(Node<?> of, Invocation invocation) {
+    return invocation;
+  }
+
+  @Override
   public Object result(@Nullable Object value) {
     return value == null ? Ref.NULL : value;
   }

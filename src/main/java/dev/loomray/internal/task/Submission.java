@@ -38,7 +38,7 @@ public final class Submission {
     owner.requireOpen();
     requirePossible(settings);
     Task<R> task = new Task<>(owner, settings, invocation, parent);
-    task.runs(owner.handover().call(task.sequence(), task.name(), invocation));
+    task.runs(owner.handover().call(task, invocation));
     start(task, invocation, parent);
     return task;
   }
