@@ -83,9 +83,7 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
   /** What it will run: a call without arguments is its function alone. */
   void runs(Call call) {
     code =
-        call instanceof Invocation invocation && invocation.args().length == 0
-            ? invocation.fn()
-            : call;
+        call instanceof Invocation invocation && invocation.count() == 0 ? invocation.fn() : call;
   }
 
   /** What it runs; null once it has ended. */

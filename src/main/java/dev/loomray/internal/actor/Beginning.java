@@ -21,7 +21,7 @@ final class Beginning extends Waiter {
   static void of(Actor actor, Invocation invocation) {
     Beginning beginning = new Beginning(actor, Integer.bitCount(invocation.refMask()));
     Cascade cascade = new Cascade(actor.owner());
-    for (int i = 0; i < invocation.args().length; i++) {
+    for (int i = 0; i < invocation.count(); i++) {
       if (invocation.isRef(i)) {
         Ref<?> ref = invocation.ref(i);
         if (!ref.addWaiter(beginning)) {

@@ -91,7 +91,7 @@ final class Delays {
   }
 
   private static boolean areReady(Invocation invocation) {
-    for (int i = 0; i < invocation.args().length; i++) {
+    for (int i = 0; i < invocation.count(); i++) {
       if (invocation.isRef(i)
           && (!invocation.ref(i).isSettled() || invocation.ref(i).failed() != null)) {
         return false;
@@ -196,7 +196,7 @@ final class Delays {
 
     void await(Invocation invocation) {
       Cascade cascade = new Cascade(call.owner());
-      for (int i = 0; i < invocation.args().length; i++) {
+      for (int i = 0; i < invocation.count(); i++) {
         if (invocation.isRef(i)) {
           Ref<?> ref = invocation.ref(i);
           if (!ref.addWaiter(this)) {

@@ -280,7 +280,7 @@ final class Life {
 
   /** Ends it with the Ray. */
   void close(Failure failure) {
-    locked(after -> die(new Death(failure, true, null), false, after));
+    locked(after -> die(Death.closed(actor, failure), false, after));
   }
 
   /** Its last handle is gone. */

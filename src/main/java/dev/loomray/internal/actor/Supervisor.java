@@ -107,7 +107,7 @@ final class Supervisor {
       if (actor.settings().restartsOn(thrown)) {
         life.restart(why, thrown, false, after);
       } else {
-        life.die(Death.of(actor, why, thrown).from(outcome), false, after);
+        life.die(Death.unborn(actor, why, thrown, outcome), false, after);
       }
     } else if (turn.instance().object() == null) {
       life.die(Death.of(actor, "its constructor returned null", null), false, after);

@@ -4,4 +4,7 @@ package dev.loomray.internal.task;
 public sealed interface Call permits CopiedCall, Invocation {
   /** The function and its arguments for one attempt. */
   Invocation open();
+
+  /** What the function is called. */
+  String name();
 }

@@ -9,11 +9,12 @@ import dev.loomray.internal.serial.TaskSpec;
  *
  * @param codec reads it
  * @param message the message
+ * @param name what the function is called
  */
-public record CopiedCall(MessageCodec codec, Encoded message) implements Call {
+public record CopiedCall(MessageCodec codec, Encoded message, String name) implements Call {
   @Override
   public Invocation open() {
     TaskSpec spec = (TaskSpec) codec.decode(message);
-    return new Invocation(spec.function(), spec.refMask(), spec.args().toArray());
+    return Invocation.of(spec.function(), spec.refMask(), spec.args().toArray());
   }
 }

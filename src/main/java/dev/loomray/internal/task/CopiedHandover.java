@@ -5,8 +5,8 @@ import dev.loomray.internal.serial.MessageCodec;
 import dev.loomray.internal.serial.TaskSpec;
 import dev.loomray.internal.serial.ValueCodec;
 import dev.loomray.internal.store.ObjectStore;
-import java.util.Arrays;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Hands everything over as the messages that would cross a network: a cluster of one. */
@@ -21,9 +21,12 @@ final class CopiedHandover implements Handover {
 
   @Override
   public Call call(long id, String name, Invocation invocation) {
-    var args = Collections.unmodifiableList(Arrays.asList(invocation.args()));
+    List<@Nullable Object> args = new ArrayList<>();
+    for (int i = 0; i < invocation.count(); i++) {
+      args.add(invocation.arg(i));
+    }
     TaskSpec spec = new TaskSpec(id, name, invocation.fn(), invocation.refMask(), args);
-    return new CopiedCall(codec, codec.encode(spec));
+    return new CopiedCall(codec, codec.encode(spec), name);
   }
 
   @Override

@@ -28,7 +28,7 @@ final class InlineGet {
       return;
     }
     Execution<?> me = TaskContext.current();
-    if (me == null || child.parent != me) {
+    if (me == null || child.parent() != me) {
       return;
     }
     Place place = me.place();
@@ -63,7 +63,7 @@ final class InlineGet {
     if (!(child.call() instanceof Invocation invocation) || !awaitsOwnAlone(invocation)) {
       return;
     }
-    for (int i = 0; i < invocation.args().length && child.status() == Status.WAITING; i++) {
+    for (int i = 0; i < invocation.count() && child.status() == Status.WAITING; i++) {
       Task<?> argument = unsettled(invocation, i);
       if (argument != null && isReady(argument) && mayRun()) {
         nest.run(argument, me);
@@ -72,7 +72,7 @@ final class InlineGet {
   }
 
   private boolean awaitsOwnAlone(Invocation invocation) {
-    for (int i = 0; i < invocation.args().length; i++) {
+    for (int i = 0; i < invocation.count(); i++) {
       if (invocation.isRef(i) && !invocation.ref(i).isSettled()) {
         Task<?> argument = unsettled(invocation, i);
         if (argument == null || !isReady(argument)) {
@@ -96,7 +96,7 @@ final class InlineGet {
   }
 
   private boolean isOwn(Task<?> task) {
-    return task.parent == me && task.settings().asksForNothing();
+    return task.parent() == me && task.settings().asksForNothing();
   }
 
   private boolean mayRun() {

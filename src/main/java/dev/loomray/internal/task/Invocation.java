@@ -14,23 +14,123 @@ import dev.loomray.function.Fn3;
 import dev.loomray.function.Fn4;
 import dev.loomray.function.Fn5;
 import dev.loomray.internal.base.Require;
+import dev.loomray.internal.serial.FunctionNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function and its arguments, as objects of this process.
- *
- * @param fn the function
- * @param refMask bit <i>i</i> set: {@code args[i]} is a ref whose value is passed
- * @param args the arguments
+ * A function and its arguments, as objects of this process. Millions may wait: one or two arguments need no array.
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared, and never handed out
-public record Invocation(Fn fn, int refMask, @Nullable Object[] args) implements Call {
+public abstract sealed class Invocation implements Call {
   private static final Object[] NOTHING = {};
+
+  // immutable; a bit for each of at most five arguments
+  private final Fn fn;
+  private final byte refMask;
+
+  private Invocation(Fn fn, int refMask) {
+    this.fn = fn;
+    this.refMask = (byte) refMask;
+  }
 
   /** A function without arguments. */
   public static Invocation of(Fn fn) {
-    return new Invocation(fn, 0, NOTHING);
+    return new Many(fn, 0, NOTHING);
   }
+
+  /**
+   * A function and its arguments.
+   *
+   * @param fn the function
+   * @param refMask bit <i>i</i> set: {@code args[i]} is a ref whose value is passed
+   * @param args the arguments, copied: the caller may change its array while the call waits
+   */
+  public static Invocation of(Fn fn, int refMask, @Nullable Object... args) {
+    return switch (args.length) {
+      case 0 -> of(fn);
+      case 1 -> new One(fn, refMask, args[0]);
+      case 2 -> new Two(fn, refMask, args[0], args[1]);
+      default -> new Many(fn, refMask, args.clone());
+    };
+  }
+
+  private static final class One extends Invocation {
+    private final @Nullable Object first;
+
+    One(Fn fn, int refMask, @Nullable Object first) {
+      super(fn, refMask);
+      this.first = first;
+    }
+
+    @Override
+    public int count() {
+      return 1;
+    }
+
+    @Override
+    public @Nullable Object arg(int index) {
+      return first;
+    }
+  }
+
+  private static final class Two extends Invocation {
+    private final @Nullable Object first;
+    private final @Nullable Object second;
+
+    Two(Fn fn, int refMask, @Nullable Object first, @Nullable Object second) {
+      super(fn, refMask);
+      this.first = first;
+      this.second = second;
+    }
+
+    @Override
+    public int count() {
+      return 2;
+    }
+
+    @Override
+    public @Nullable Object arg(int index) {
+      return index == 0 ? first : second;
+    }
+  }
+
+  private static final class Many extends Invocation {
+    private final @Nullable Object[] args;
+
+    Many(Fn fn, int refMask, @Nullable Object[] args) {
+      super(fn, refMask);
+      this.args = args;
+    }
+
+    @Override
+    public int count() {
+      return args.length;
+    }
+
+    @Override
+    public @Nullable Object arg(int index) {
+      return args[index];
+    }
+  }
+
+  public Fn fn() {
+    return fn;
+  }
+
+  @Override
+  public String name() {
+    return FunctionNames.of(fn);
+  }
+
+  /** Bit <i>i</i> is set if argument <i>i</i> is a ref whose value is passed. */
+  public int refMask() {
+    return refMask;
+  }
+
+  /** How many arguments there are. */
+  public abstract int count();
+
+  /** An argument, as it was given. */
+  public abstract @Nullable Object arg(int index);
 
   @Override
   public Invocation open() {
@@ -44,30 +144,25 @@ public record Invocation(Fn fn, int refMask, @Nullable Object[] args) implements
 
   /** The ref that stands as an argument. */
   public Ref<?> ref(int index) {
-    return (Ref<?>) Require.notNull(args[index], "ref");
+    return (Ref<?>) Require.notNull(arg(index), "ref");
   }
 
   /** Runs the function on this thread; all ref arguments are settled with values. */
   public @Nullable Object invoke() throws Exception {
-    return invoke(fn, refMask == 0 ? args : values());
+    return invoke(fn, count() == 0 ? NOTHING : values(0));
   }
 
   /** Runs the function on this thread with an object before the arguments. */
   public @Nullable Object invokeOn(@Nullable Object self) throws Exception {
-    @Nullable Object[] values = new Object[args.length + 1];
+    @Nullable Object[] values = values(1);
     values[0] = self;
-    for (int i = 0; i < args.length; i++) {
-      values[i + 1] = isRef(i) ? ref(i).value() : args[i];
-    }
     return invoke(fn, values);
   }
 
-  private @Nullable Object[] values() {
-    @Nullable Object[] values = args.clone();
-    for (int i = 0; i < values.length; i++) {
-      if (isRef(i)) {
-        values[i] = ref(i).value();
-      }
+  private @Nullable Object[] values(int before) {
+    @Nullable Object[] values = new Object[before + count()];
+    for (int i = 0; i < count(); i++) {
+      values[before + i] = isRef(i) ? ref(i).value() : arg(i);
     }
     return values;
   }

@@ -64,6 +64,7 @@ final class Lease extends TaskPlace implements Runnable {
   private final Current current;
   private final Nest nest;
   private final NextWork next = new NextWork();
+  private final Tally tally = new Tally();
 
   // whoever the diagram names
   private volatile State state = State.HELD;
@@ -72,8 +73,6 @@ final class Lease extends TaskPlace implements Runnable {
   // its own thread writes, any thread reads: odd while it runs work, and so twice what it has run
   // (an int would be full after some minutes)
   private volatile long turn;
-  private final Count handedOver = new Count();
-  private final Count inlined = new Count();
   // its own thread writes, the owner reads: whether a close waits for what it runs
   private volatile boolean isAwaited = true;
   // whether it is among the idle leases: its own thread sets, whoever takes it out clears
@@ -85,8 +84,6 @@ final class Lease extends TaskPlace implements Runnable {
   // the monitor only: the turn at the last tick, and when it last looked for leases to retire
   private long seen;
   private long rested = -1;
-  // the monitor writes, any thread reads
-  private final Count lent = new Count();
   // its own thread: what it runs; whether that waits for its structured scopes to be closed, and
   // what it threw
   private @Nullable Work running;
@@ -440,7 +437,7 @@ final class Lease extends TaskPlace implements Runnable {
     if (!same || !isParked()) {
       tired = state == State.HELD;
     } else if (STATE.compareAndSet(this, State.HELD, State.LENT)) {
-      lent.add();
+      tally.countLent();
       engine.places().giveBack();
     }
   }
@@ -466,7 +463,7 @@ final class Lease extends TaskPlace implements Runnable {
   public void waits() {
     giveAway();
     if (STATE.getAndSet(this, State.WAITING) == State.HELD) {
-      handedOver.add();
+      tally.countHandedOver();
       engine.places().giveBack();
       engine.summonForWhatWaits();
     }
@@ -485,12 +482,11 @@ final class Lease extends TaskPlace implements Runnable {
 
   /** A task runs on the thread of the one that waits for it. */
   void inlined() {
-    inlined.add();
+    tally.countInlined();
   }
 
   /** What it has done so far. */
   LeaseCounters counters() {
-    return new LeaseCounters(
-        turn / 2, 1, isGone() ? 1 : 0, lent.get(), handedOver.get(), inlined.get());
+    return tally.counters(turn / 2, isGone());
   }
 }

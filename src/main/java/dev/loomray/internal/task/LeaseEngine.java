@@ -45,7 +45,7 @@ final class LeaseEngine implements TaskEngine {
   private final LeaseOwner owner;
 
   // any thread
-  private final Queue<Work> ready = new ConcurrentLinkedQueue<>();
+  private final Queue<Work> ready = new ChunkedQueue<>();
   private final Queue<Work> alone = new ConcurrentLinkedQueue<>();
   // threads that run work alone
   private final AtomicInteger lonely = new AtomicInteger();
@@ -252,6 +252,17 @@ final class LeaseEngine implements TaskEngine {
     Lease last = rested;
     if ((last == null || !last.wake()) && !idle.wakeOne()) {
       owner.want();
+      if (ended) { // the work was done by others, before it was said that there is some
+        giveUnmadeBack();
+      }
+    }
+  }
+
+  /** Who wants a lease looks afterwards whether the owner has ended, which looks for those that want one afterwards. */
+  private void giveUnmadeBack() {
+    for (int unmade = owner.unmade(); unmade > 0; unmade--) {
+      starting.decrementAndGet();
+      places.giveBack(); // the work that it was taken for has been done by others
     }
   }
 
@@ -411,11 +422,8 @@ final class LeaseEngine implements TaskEngine {
   void end() {
     ending = true;
     idle.endAll();
-    for (int unmade = owner.unmade(); unmade > 0; unmade--) {
-      starting.decrementAndGet();
-      places.giveBack(); // the work that it was taken for has been done by others
-    }
     ended = true;
+    giveUnmadeBack();
     terminated.all();
     runLate();
   }

@@ -1,7 +1,8 @@
 package dev.loomray.internal.task;
 
 import dev.loomray.internal.task.TaskEngine.Work;
-import java.util.concurrent.atomic.AtomicReference;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,24 +13,35 @@ import org.jspecify.annotations.Nullable;
  * <p>The lease's own thread puts; it and the monitor take.
  */
 final class NextWork {
-  private final AtomicReference<@Nullable Work> kept = new AtomicReference<>();
+  private static final VarHandle KEPT;
+
+  static {
+    try {
+      KEPT = MethodHandles.lookup().findVarHandle(NextWork.class, "kept", Work.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  // by getAndSet and CAS
+  private volatile @Nullable Work kept;
 
   /** Keeps work; answers what was kept before, which is for others now. */
   @Nullable Work keep(Work work) {
-    return kept.getAndSet(work);
+    return (Work) KEPT.getAndSet(this, work);
   }
 
   /** What is kept; it is for the caller to run. */
   @Nullable Work take() {
-    return isEmpty() ? null : kept.getAndSet(null);
+    return isEmpty() ? null : (Work) KEPT.getAndSet(this, null);
   }
 
   /** Takes this very work; false if it is not here any more. */
   boolean take(Work work) {
-    return kept.get() == work && kept.compareAndSet(work, null);
+    return kept == work && KEPT.compareAndSet(this, work, null);
   }
 
   boolean isEmpty() {
-    return kept.get() == null;
+    return kept == null;
   }
 }

@@ -4,24 +4,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A place in the tree of unfinished work: a task, or a scope. A node is a ref, and it is stopped by settling it with a
- * failure. A node that left the tree keeps no link, so that a ref never holds its ancestors.
+ * failure. A node that left the tree keeps no siblings, so that a ref never holds its ancestors.
  *
  * <table>
  *   <caption>fields of the {@link TaskTree}</caption>
  *   <tr><th>field</th><th>read</th><th>write</th><th>guard</th></tr>
- *   <tr><td>link</td><td>volatile</td><td>CAS</td><td>plain before the node is pushed</td></tr>
+ *   <tr><td>siblings</td><td>volatile</td><td>CAS</td><td>plain before the node is pushed</td></tr>
  *   <tr><td>children</td><td>volatile</td><td>CAS</td><td></td></tr>
- *   <tr><td>parent</td><td>plain</td><td>plain</td><td>the tree's lock; the node itself before it is pushed and when it has
- *   left. Who reads it without the lock, reads where the node is or was</td></tr>
+ *   <tr><td>seat</td><td>plain</td><td>plain</td><td>before the node is pushed, then the tree's lock; who leaves may read an old
+ *   one, and looks</td></tr>
  *   <tr><td>stop</td><td>plain</td><td>plain</td><td>the tree's lock</td></tr>
  * </table>
  *
  * @param <T> the type of the result
  */
 public abstract class Node<T extends @Nullable Object> extends Ref<T> {
-  @Nullable Node<?> parent;
-  volatile @Nullable Link link;
-  volatile @Nullable Link children;
+  volatile @Nullable Siblings siblings;
+  volatile @Nullable Siblings children;
+  // where it sits, or sat before it was moved
+  byte seat;
   // what has stopped it, if it did not end by itself
   @Nullable Stop stop;
 
@@ -29,9 +30,15 @@ public abstract class Node<T extends @Nullable Object> extends Ref<T> {
     super(owner);
   }
 
+  /** Below what it stands; null if it stands nowhere. */
+  final @Nullable Node<?> parent() {
+    Siblings at = siblings;
+    return at == null ? null : at.parent();
+  }
+
   /** Whether it has stood in the tree. */
   public final boolean isLinked() {
-    return link != null;
+    return siblings != null;
   }
 
   /** The name of what this is, for messages. */

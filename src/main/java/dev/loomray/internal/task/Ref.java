@@ -37,10 +37,13 @@ public class Ref<T extends @Nullable Object> implements ObjectRef<T> {
   public static final Object NULL = new Object();
 
   private static final VarHandle STATE;
+  private static final VarHandle SEQUENCE;
 
   static {
     try {
-      STATE = MethodHandles.lookup().findVarHandle(Ref.class, "state", Object.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      STATE = lookup.findVarHandle(Ref.class, "state", Object.class);
+      SEQUENCE = lookup.findVarHandle(Ref.class, "sequence", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -48,23 +51,32 @@ public class Ref<T extends @Nullable Object> implements ObjectRef<T> {
 
   // immutable
   private final Owner owner;
-  private final long sequence;
 
   // any thread: stateVolatile, casState
   @SuppressWarnings("UnusedVariable") // through the VarHandle
   private @Nullable Object state;
 
+  // 0 until somebody asks: most refs are never spoken of, and all threads would share the counter
+  @SuppressWarnings("UnusedVariable") // through the VarHandle
+  private long sequence;
+
   public Ref(Owner owner) {
     this.owner = owner;
-    this.sequence = owner.nextSequence();
   }
 
   public final Owner owner() {
     return owner;
   }
 
+  /** Its number: unique in its Ray, given when first asked for. */
   public final long sequence() {
-    return sequence;
+    long known = (long) SEQUENCE.getOpaque(this);
+    return known == 0 ? giveNumber() : known;
+  }
+
+  private long giveNumber() {
+    long before = (long) SEQUENCE.compareAndExchange(this, 0L, owner.nextSequence());
+    return before == 0 ? (long) SEQUENCE.getOpaque(this) : before;
   }
 
   /** Pairs with {@link #casState}: who sees an outcome sees all that was written before it was settled, and who
@@ -148,7 +160,7 @@ public class Ref<T extends @Nullable Object> implements ObjectRef<T> {
 
   /** What this is, for messages. */
   public String describe() {
-    return "object #" + sequence;
+    return "object #" + sequence();
   }
 
   @Override
@@ -171,7 +183,7 @@ public class Ref<T extends @Nullable Object> implements ObjectRef<T> {
 
   @Override
   public final String id() {
-    return owner.objectId(sequence).hex();
+    return owner.objectId(sequence()).hex();
   }
 
   @Override
@@ -194,10 +206,10 @@ public class Ref<T extends @Nullable Object> implements ObjectRef<T> {
     return owner.waits().future(this);
   }
 
-  /** By number, so that sets of refs have the same order in every run. */
+  /** By number, so that sets of refs have the same order whenever a program runs in the same order. */
   @Override
   public final int hashCode() {
-    return Long.hashCode(sequence);
+    return Long.hashCode(sequence());
   }
 
   @Override

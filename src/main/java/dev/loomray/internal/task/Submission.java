@@ -128,9 +128,7 @@ public final class Submission {
       throw Require.refused(
           "refMask", "bits for " + arity + " arguments", Integer.toBinaryString(refMask));
     }
-    // a copy: the caller may change its array while the task waits
-    Invocation invocation =
-        arity == 0 ? Invocation.of(fn) : new Invocation(fn, refMask, args.clone());
+    Invocation invocation = Invocation.of(fn, refMask, args);
     for (int i = 0; i < arity; i++) {
       if (invocation.isRef(i)) {
         owner.own(args[i], "argument " + (i + 1));

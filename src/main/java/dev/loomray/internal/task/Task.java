@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *   <caption>fields</caption>
  *   <tr><th>field</th><th>read</th><th>write</th><th>guard</th></tr>
  *   <tr><td>status</td><td>volatile</td><td>CAS</td><td></td></tr>
- *   <tr><td>code, terms' attempt, arguments and timers</td><td>plain</td><td>plain</td><td>whoever moved the status</td></tr>
+ *   <tr><td>code, terms' attempt and timers</td><td>plain</td><td>plain</td><td>whoever moved the status</td></tr>
  * </table>
  *
  * @param <T> the type of the result
@@ -67,21 +67,21 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
   private static final List<Status> STATUSES = List.of(Status.values());
 
   // immutable
-  private final String name;
   private final Terms terms;
 
   // any thread: status(), casStatus(); as a byte, of which there are millions
   @SuppressWarnings("UnusedVariable") // through the VarHandle
   private byte status = byteOf(Status.WAITING);
 
-  // whoever moved the status: a function without arguments, or a call; null once it has ended
-  private @Nullable Object code;
+  // whoever moved the status: a function without arguments, a call, or one that awaits its
+  // arguments; its name once it has ended.
+  // Any thread reads it for the name, which is the same in all of them
+  private Object code;
 
   Task(Owner owner, Settings settings, Invocation invocation, Node<?> parent) {
     super(owner);
-    String chosen = settings.name();
-    this.name = chosen != null ? chosen : FunctionNames.of(invocation.fn());
-    this.terms = Terms.of(settings, invocation, parent, name);
+    this.terms = Terms.of(settings, invocation, parent);
+    this.code = shortest(invocation);
   }
 
   @SuppressWarnings("EnumOrdinal") // in memory alone
@@ -106,23 +106,41 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
   /** What it runs; null once it has ended. */
   @Nullable Call call() {
     Object now = code;
-    return now instanceof Fn fn ? Invocation.of(fn) : (Call) now;
+    return now instanceof String ? null : call(now);
   }
 
-  /** What it will run: a call without arguments is its function alone. */
-  void runs(Call call) {
-    code =
-        call instanceof Invocation invocation && invocation.args().length == 0
-            ? invocation.fn()
-            : call;
-  }
-
-  /** It keeps nothing of its call. */
-  void forget() {
-    code = null;
-    if (terms.arguments != null) {
-      terms.arguments = null;
+  private static Call call(Object code) {
+    if (code instanceof Fn fn) {
+      return Invocation.of(fn);
     }
+    return code instanceof Arguments arguments ? arguments.call() : (Call) code;
+  }
+
+  /** The refs that it has waited for, or does; null for none, and once it has ended. */
+  @Nullable Arguments arguments() {
+    return code instanceof Arguments arguments ? arguments : null;
+  }
+
+  /** It waits for refs, and runs its call afterwards. */
+  void awaits(Arguments arguments) {
+    code = arguments;
+  }
+
+  /** What it will run, as it goes to its thread. */
+  void runs(Call call) {
+    code = shortest(call);
+  }
+
+  /** A call without arguments is its function alone. */
+  private static Object shortest(Call call) {
+    return call instanceof Invocation invocation && invocation.count() == 0
+        ? invocation.fn()
+        : call;
+  }
+
+  /** It keeps nothing of its call but the name. */
+  void forget() {
+    code = name();
   }
 
   @Override
@@ -139,7 +157,15 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
 
   @Override
   public String name() {
-    return name;
+    String chosen = terms.settings.name();
+    if (chosen != null) {
+      return chosen;
+    }
+    Object now = code;
+    if (now instanceof String kept) {
+      return kept;
+    }
+    return now instanceof Fn fn ? FunctionNames.of(fn) : call(now).name();
   }
 
   Status status() {
@@ -193,7 +219,7 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
   @Override
   public boolean cancel() {
     StackRoom.require();
-    return !owner().tree().stop(this, Stop.cancelled("task " + name)).isEmpty();
+    return !owner().tree().stop(this, Stop.cancelled("task " + name())).isEmpty();
   }
 
   @Override
@@ -248,6 +274,6 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
 
   @Override
   public String describe() {
-    return "task " + name + " (#" + sequence() + ", " + status() + ", attempt " + attempt() + ")";
+    return "task " + name() + " (#" + sequence() + ", " + status() + ", attempt " + attempt() + ")";
   }
 }

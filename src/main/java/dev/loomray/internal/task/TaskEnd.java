@@ -21,7 +21,7 @@ final class TaskEnd {
   private static void giveBack(Task<?> task, Status from, Owner owner) {
     switch (from) {
       case WAITING -> {
-        Arguments arguments = task.terms().arguments;
+        Arguments arguments = task.arguments();
         if (arguments != null) {
           arguments.giveUp();
         }

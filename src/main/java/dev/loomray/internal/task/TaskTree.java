@@ -5,6 +5,7 @@ import dev.loomray.internal.serial.Failure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A node is linked when it is submitted and leaves when no thread runs it any more. Its unfinished children are then
  * adopted by its parent, so that whoever stops an ancestor still reaches them; nothing that has ended stays in the tree.
  *
- * <p>To link and to leave, the usual life of a task, needs no lock ({@link Link}). What moves or stops whole subtrees has
+ * <p>To link and to leave, the usual life of a task, needs no lock ({@link Siblings}). What moves or stops whole subtrees has
  * one, and meets the others like this:
  *
  * <pre>
@@ -50,7 +51,7 @@ public final class TaskTree {
    * @return null, or what has stopped the parent: the node was not linked
    */
   public @Nullable Stop link(Node<?> node, Node<?> parent) {
-    Link.push(node, parent);
+    Siblings.push(node, parent);
     return parent.isSettled() ? relink(node) : null;
   }
 
@@ -58,18 +59,18 @@ public final class TaskTree {
   private @Nullable Stop relink(Node<?> node) {
     lock.lock();
     try {
-      Node<?> under = node.parent;
+      Node<?> under = node.parent();
       while (under != null && under.isSettled()) {
         if (node.stop != null) {
           return null; // the stop has seen it
         }
         if (under.stop != null) {
-          leave(node);
+          Siblings.leave(node);
           return under.stop;
         }
-        Node<?> above = under.parent; // once: who leaves clears it without the lock
-        move(node, above == null ? root : above);
-        under = node.parent;
+        Node<?> above = under.parent();
+        Siblings.move(node, above == null ? root : above);
+        under = node.parent();
       }
       return null;
     } finally {
@@ -79,45 +80,25 @@ public final class TaskTree {
 
   /** Takes a node out, and gives its children to its parent. */
   public void unlink(Node<?> node) {
-    if (Link.first(node) != null) {
+    if (Siblings.first(node) != null) {
       giveChildrenAway(node);
     }
-    Node<?> parent = leave(node);
+    Node<?> parent = Siblings.leave(node);
     if (parent != null) {
       tellWhoWaits(node, parent);
     }
   }
 
-  /** Leaves; answers where it was, or null if it was nowhere. */
-  private static @Nullable Node<?> leave(Node<?> node) {
-    if (!Link.leave(node)) {
-      return null;
-    }
-    Node<?> parent = node.parent;
-    node.parent = null;
-    return parent;
-  }
-
   private void giveChildrenAway(Node<?> node) {
     lock.lock();
     try {
-      Node<?> above = node.parent;
+      Node<?> above = node.parent();
       Node<?> parent = above == null ? root : above; // a call from outside stands nowhere
-      for (Link at = Link.first(node); at != null; at = Link.first(node)) {
-        Node<?> child = at.node();
-        if (child != null) {
-          at.move(child, parent);
-        }
+      for (Node<?> child = Siblings.first(node); child != null; child = Siblings.first(node)) {
+        Siblings.move(child, parent);
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  private static void move(Node<?> node, Node<?> to) {
-    Link link = node.link;
-    if (link != null) {
-      link.move(node, to);
     }
   }
 
@@ -206,8 +187,7 @@ public final class TaskTree {
 
   /** Whether no task is left under the node; scopes that wait for nothing do not count. */
   public boolean isQuiet(Node<?> node) {
-    Link first = Link.first(node);
-    if (first != null && isTask(first.node())) {
+    if (isTask(Siblings.first(node))) {
       return false; // who looks again and again keeps nobody from the lock
     }
     lock.lock();
@@ -224,16 +204,16 @@ public final class TaskTree {
     }
   }
 
-  /** The link is volatile: who leaves, and then sees nobody wait, is seen here. */
+  /** Where a node sits is volatile: who leaves, and then sees nobody wait, is seen here. */
   private static boolean isTask(@Nullable Node<?> node) {
-    return node instanceof Execution && node.link != null;
+    return node instanceof Execution && node.siblings != null;
   }
 
   /** Whether {@code node} stands below {@code ancestor}. */
   public boolean isBelow(Node<?> node, Node<?> ancestor) {
     lock.lock();
     try {
-      for (Node<?> at = node.parent; at != null; at = at.parent) {
+      for (Node<?> at = node.parent(); at != null; at = at.parent()) {
         if (at == ancestor) {
           return true;
         }
@@ -254,13 +234,12 @@ public final class TaskTree {
 
   /** The scopes that stand directly below a node. */
   List<Scope> scopesOf(Node<?> node) {
-    Link first = Link.first(node);
-    if (first == null) {
+    if (Siblings.first(node) == null) {
       return List.of();
     }
     List<Scope> scopes = new ArrayList<>();
-    for (Link at = first; at != null; at = at.next()) {
-      if (at.node() instanceof Scope scope) {
+    for (Iterator<Node<?>> children = Siblings.of(node); children.hasNext(); ) {
+      if (children.next() instanceof Scope scope) {
         scopes.add(scope);
       }
     }
@@ -286,42 +265,31 @@ public final class TaskTree {
   public record Visit(Node<?> node, int depth) {}
 
   private static void pushChildren(Deque<Visit> open, Node<?> node, int depth) {
-    for (Link at = Link.first(node); at != null; at = at.next()) {
-      Node<?> child = at.node();
-      if (child != null) {
-        open.push(new Visit(child, depth));
-      }
+    for (Iterator<Node<?>> children = Siblings.of(node); children.hasNext(); ) {
+      open.push(new Visit(children.next(), depth));
     }
   }
 
   /** The descendants of a node, level by level; the children of each are read when the next is asked for. */
   private static final class Walk {
     private final Deque<Node<?>> open = new ArrayDeque<>();
-    private Node<?> parent;
-    private @Nullable Link at;
+    private Iterator<Node<?>> children;
 
     Walk(Node<?> node) {
-      parent = node;
-      at = Link.first(node);
+      children = Siblings.of(node);
     }
 
     @Nullable Node<?> next() {
-      while (true) {
-        while (at == null) {
-          Node<?> more = open.poll();
-          if (more == null) {
-            return null;
-          }
-          parent = more;
-          at = Link.first(parent);
+      while (!children.hasNext()) {
+        Node<?> more = open.poll();
+        if (more == null) {
+          return null;
         }
-        Node<?> found = at.node();
-        at = at.next();
-        if (found != null) {
-          open.add(found);
-          return found;
-        }
+        children = Siblings.of(more);
       }
+      Node<?> found = children.next();
+      open.add(found);
+      return found;
     }
   }
 }

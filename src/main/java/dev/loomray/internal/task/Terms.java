@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a task has beyond a plain call. All plain calls of a Ray share one, in which nothing is ever written: they have no
- * arguments to wait for, no deadline, no second attempt and no resources.
+ * deadline, no second attempt and no resources.
  */
 final class Terms {
   /** Those of plain calls. */
@@ -19,7 +19,6 @@ final class Terms {
   final @Nullable Scope scope;
 
   // whoever moved the status; the CAS that follows publishes them
-  @Nullable Arguments arguments;
   @Nullable Timer deadlineTimer;
   @Nullable Timer backoffTimer;
   int attempt = 1;
@@ -34,20 +33,21 @@ final class Terms {
   }
 
   /** Those of a task that is submitted under the parent. */
-  static Terms of(Settings settings, Invocation invocation, Node<?> parent, String name) {
+  static Terms of(Settings settings, Invocation invocation, Node<?> parent) {
     Owner owner = parent.owner();
     Scope scope = parent instanceof Scope of && of != owner.tree().root() ? of : null;
-    Deadline deadline = Deadline.earlier(own(owner.env(), settings, name), parent.deadline());
-    boolean isPlain =
-        settings == Settings.DEFAULT
-            && invocation.refMask() == 0
-            && scope == null
-            && deadline == null;
+    Deadline deadline = Deadline.earlier(own(owner.env(), settings, invocation), parent.deadline());
+    boolean isPlain = settings == Settings.DEFAULT && scope == null && deadline == null;
     return isPlain ? owner.plainTerms() : new Terms(settings, deadline, scope);
   }
 
-  private static @Nullable Deadline own(Environment env, Settings settings, String name) {
+  private static @Nullable Deadline own(Environment env, Settings settings, Invocation invocation) {
     long nanos = settings.timeoutNanos();
-    return nanos == 0 ? null : new Deadline(env.clock().nanoTime() + nanos, nanos, name);
+    if (nanos == 0) {
+      return null;
+    }
+    String chosen = settings.name();
+    String name = chosen == null ? invocation.name() : chosen;
+    return new Deadline(env.clock().nanoTime() + nanos, nanos, name);
   }
 }

@@ -1,19 +1,36 @@
 package dev.loomray.internal.task;
 
-/** Something to do at a moment. It stands in the heap of {@link Timers}, under that lock. */
-public final class Timer {
-  /** Not scheduled yet, or done. */
-  static final int NOT_QUEUED = -1;
+/** Something to do at a moment. */
+public final class Timer implements Due {
+  // immutable
+  private final long at;
+  private final Runnable action;
 
-  /** Taken away; it will never run, also if it is scheduled afterwards. */
-  static final int CANCELLED = -2;
-
-  final long at;
-  final Runnable action;
-  int index = NOT_QUEUED;
+  // under the lock of the timers
+  private int index = NOT_QUEUED;
 
   public Timer(long at, Runnable action) {
     this.at = at;
     this.action = action;
+  }
+
+  @Override
+  public long at() {
+    return at;
+  }
+
+  @Override
+  public void run() {
+    action.run();
+  }
+
+  @Override
+  public int index() {
+    return index;
+  }
+
+  @Override
+  public void index(int to) {
+    index = to;
   }
 }

@@ -3,35 +3,56 @@ package dev.loomray.internal.task;
 import dev.loomray.internal.base.StackRoom;
 import org.jspecify.annotations.Nullable;
 
-/** A ref that a timer makes ready. It hangs from the root of the tree, so that closing the Ray ends it. */
-final class TimerRef extends Node<Void> {
-  // written before the ref is linked
-  private @Nullable Timer timer;
+/**
+ * A ref that becomes ready at a moment, and its own timer: there may be millions. It hangs from the root of the tree, so that
+ * closing the Ray ends it.
+ */
+final class TimerRef extends Node<Void> implements Due {
+  // immutable
+  private final long at;
 
-  private TimerRef(Owner owner) {
+  // under the lock of the timers
+  private int index = NOT_QUEUED;
+
+  private TimerRef(Owner owner, long at) {
     super(owner);
+    this.at = at;
   }
 
   /** A ref that is ready after the given time. */
   static TimerRef after(Owner owner, long nanos) {
     StackRoom.require();
-    TimerRef ref = new TimerRef(owner);
+    TimerRef ref = new TimerRef(owner, owner.env().clock().nanoTime() + nanos);
     if (nanos == 0) {
       ref.settle(NULL);
       return ref;
     }
-    Timer timer = owner.timers().prepare(nanos, ref::expired);
-    ref.timer = timer;
     if (owner.tree().link(ref, owner.tree().root()) != null) {
       throw owner.closed();
     }
-    owner.timers().schedule(timer);
+    owner.timers().schedule(ref);
     return ref;
   }
 
-  private void expired() {
+  @Override
+  public long at() {
+    return at;
+  }
+
+  @Override
+  public void run() {
     owner().tree().unlink(this);
     settle(NULL);
+  }
+
+  @Override
+  public int index() {
+    return index;
+  }
+
+  @Override
+  public void index(int to) {
+    index = to;
   }
 
   @Override
@@ -42,7 +63,7 @@ final class TimerRef extends Node<Void> {
 
   @Override
   public void stopped() {
-    owner().timers().cancel(timer);
+    owner().timers().cancel(this);
     owner().tree().unlink(this);
   }
 

@@ -18,7 +18,7 @@ public final class Timers {
   private final ReentrantLock lock = new ReentrantLock();
 
   // under the lock
-  private final List<Timer> heap = new ArrayList<>();
+  private final List<Due> heap = new ArrayList<>();
 
   // immutable after construction of the engine: called when the first deadline moved forward
   private Runnable wake = () -> {};
@@ -39,17 +39,17 @@ public final class Timers {
   }
 
   /** Adds a timer; at once due if its moment has passed, nothing if it was cancelled before. */
-  public void schedule(Timer timer) {
+  public void schedule(Due timer) {
     boolean first;
     lock.lock();
     try {
-      if (timer.index == Timer.CANCELLED) {
+      if (timer.index() == Due.CANCELLED) {
         return;
       }
       heap.add(timer);
-      timer.index = heap.size() - 1;
+      timer.index(heap.size() - 1);
       up(timer);
-      first = timer.index == 0;
+      first = timer.index() == 0;
     } finally {
       lock.unlock();
     }
@@ -59,16 +59,16 @@ public final class Timers {
   }
 
   /** Takes a timer away; nothing if it ran or was taken before. */
-  public void cancel(@Nullable Timer timer) {
+  public void cancel(@Nullable Due timer) {
     if (timer == null) {
       return;
     }
     lock.lock();
     try {
-      if (timer.index >= 0) {
+      if (timer.index() >= 0) {
         remove(timer);
       }
-      timer.index = Timer.CANCELLED;
+      timer.index(Due.CANCELLED);
     } finally {
       lock.unlock();
     }
@@ -76,7 +76,7 @@ public final class Timers {
 
   /** Runs what is due. */
   public void runDue() {
-    for (Timer due = takeDue(); due != null; due = takeDue()) {
+    for (Due due = takeDue(); due != null; due = takeDue()) {
       run(due);
     }
   }
@@ -85,19 +85,19 @@ public final class Timers {
   public long nanosToNext() {
     lock.lock();
     try {
-      return heap.isEmpty() ? Long.MAX_VALUE : Math.max(0, heap.getFirst().at - clock.nanoTime());
+      return heap.isEmpty() ? Long.MAX_VALUE : Math.max(0, heap.getFirst().at() - clock.nanoTime());
     } finally {
       lock.unlock();
     }
   }
 
-  private @Nullable Timer takeDue() {
+  private @Nullable Due takeDue() {
     lock.lock();
     try {
-      if (heap.isEmpty() || heap.getFirst().at - clock.nanoTime() > 0) {
+      if (heap.isEmpty() || heap.getFirst().at() - clock.nanoTime() > 0) {
         return null;
       }
-      Timer due = heap.getFirst();
+      Due due = heap.getFirst();
       remove(due);
       return due;
     } finally {
@@ -115,9 +115,9 @@ public final class Timers {
     }
   }
 
-  private void run(Timer timer) {
+  private void run(Due timer) {
     try {
-      timer.action.run();
+      timer.run();
     } catch (VirtualMachineError e) {
       schedule(timer); // out of memory: again, when there is some
       throw e;
@@ -126,10 +126,10 @@ public final class Timers {
     }
   }
 
-  private void remove(Timer timer) {
-    int hole = timer.index;
-    Timer last = heap.removeLast();
-    timer.index = Timer.NOT_QUEUED;
+  private void remove(Due timer) {
+    int hole = timer.index();
+    Due last = heap.removeLast();
+    timer.index(Due.NOT_QUEUED);
     if (last != timer) {
       place(last, hole);
       up(last);
@@ -137,8 +137,8 @@ public final class Timers {
     }
   }
 
-  private void up(Timer timer) {
-    int i = timer.index;
+  private void up(Due timer) {
+    int i = timer.index();
     while (i > 0) {
       int above = (i - 1) / 2;
       if (!isEarlier(timer, heap.get(above))) {
@@ -150,8 +150,8 @@ public final class Timers {
     place(timer, i);
   }
 
-  private void down(Timer timer) {
-    int i = timer.index;
+  private void down(Due timer) {
+    int i = timer.index();
     while (2 * i + 1 < heap.size()) {
       int below = 2 * i + 1;
       if (below + 1 < heap.size() && isEarlier(heap.get(below + 1), heap.get(below))) {
@@ -166,12 +166,12 @@ public final class Timers {
     place(timer, i);
   }
 
-  private void place(Timer timer, int index) {
+  private void place(Due timer, int index) {
     heap.set(index, timer);
-    timer.index = index;
+    timer.index(index);
   }
 
-  private static boolean isEarlier(Timer a, Timer b) {
-    return a.at - b.at < 0;
+  private static boolean isEarlier(Due a, Due b) {
+    return a.at() - b.at() < 0;
   }
 }

@@ -1,7 +1,12 @@
 package dev.loomray.internal.task;
 
 /** Something that wants to know when a ref is settled. It runs no user code. */
-public abstract class Waiter {
+public abstract non-sealed class Waiter extends Waiters {
+  @Override
+  final Waiter newest() {
+    return this;
+  }
+
   /** Told once, by the thread that settled the ref; whatever follows from it goes through the cascade. */
   public abstract void settled(Ref<?> ref, Cascade cascade);
 

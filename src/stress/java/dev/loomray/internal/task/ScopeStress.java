@@ -26,7 +26,7 @@ final class ScopeStress {
   }
 
   private static boolean isTreeEmpty(Owner owner) {
-    return Link.first(owner.tree().root()) == null;
+    return Siblings.first(owner.tree().root()) == null;
   }
 
   private static Task<String> task(Owner owner, ScopeView view, Settings settings) {

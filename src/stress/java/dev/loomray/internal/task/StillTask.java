@@ -39,7 +39,7 @@ final class StillTask {
 
   /** A task outside the tree. */
   static Task<String> unlinked(Owner owner, Settings settings, Node<?> parent) {
-    Invocation invocation = new Invocation(WORKS, 0, new Object[0]);
+    Invocation invocation = Invocation.of(WORKS);
     Task<String> task = new Task<>(owner, settings, invocation, parent);
     task.runs(invocation);
     return task;

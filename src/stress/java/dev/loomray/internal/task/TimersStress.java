@@ -179,7 +179,7 @@ final class TimersStress {
       owner.timers().runDue();
       r.r1 = StillTask.outcome(ref);
       r.r2 = owner.timers().size();
-      r.r3 = ref.parent == null;
+      r.r3 = ref.parent() == null;
     }
   }
 

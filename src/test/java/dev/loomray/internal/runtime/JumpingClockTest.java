@@ -176,9 +176,9 @@ class JumpingClockTest {
       clock.jump(hour);
       assertThat(ray.get(waits))
           .containsExactly(
-              "expected timer #2 within timeout=PT10M, found it not ready; wait longer, or cancel()"
+              "expected timer #1 within timeout=PT10M, found it not ready; wait longer, or cancel()"
                   + " it at PT1H",
-              "expected 1 refs within timeout=PT1H, found 1 not ready, such as timer #2; wait"
+              "expected 1 refs within timeout=PT1H, found 1 not ready, such as timer #1; wait"
                   + " longer, or cancel() them at PT1H",
               "[] at PT1H",
               "slept at PT1H");
@@ -283,7 +283,7 @@ class JumpingClockTest {
           limited, "task limited did not end within timeout=PT10S (it was WAITING, attempt 1)");
       assertThat(wait.get())
           .isEqualTo(
-              "expected timer #2 within timeout=PT10S, found it not ready; wait longer, or"
+              "expected timer #1 within timeout=PT10S, found it not ready; wait longer, or"
                   + " cancel() it at PT10S");
       assertThat(sleep.get()).isEqualTo("slept at PT10S");
     }

@@ -57,7 +57,7 @@ class ArgumentsTest {
     Ref<Integer> a = home.pending();
     Ref<Integer> b = home.pending();
     Task<Integer> task = home.submit(NAMED, ADD, 0b11, a, b);
-    Arguments arguments = task.terms().arguments;
+    Arguments arguments = task.arguments();
     Failed failed = failed("a broke");
     a.settle(failed);
     assertThat(task.status()).isEqualTo(Status.ENDED);
@@ -109,7 +109,7 @@ class ArgumentsTest {
     Task<Object> task = home.idle(NAMED);
     task.settle(failed("stopped"));
     task.stopped();
-    Arguments.await(task, new Invocation(ADD, 0b01, new Object[] {never, 1}));
+    Arguments.await(task, Invocation.of(ADD, 0b01, never, 1));
     assertThat(((Waiters) never.stateVolatile()).inOrder()).noneMatch(Waiter::isLive);
   }
 

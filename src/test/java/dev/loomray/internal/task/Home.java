@@ -93,8 +93,7 @@ final class Home implements AutoCloseable {
   /** A task that was made and goes nowhere by itself. */
   Task<Object> idle(Settings settings) {
     Act0 nothing = () -> {};
-    return new Task<>(
-        owner, settings, new Invocation(nothing, 0, new Object[0]), owner.tree().root());
+    return new Task<>(owner, settings, Invocation.of(nothing), owner.tree().root());
   }
 
   /** Submits a task without arguments. */

@@ -45,7 +45,7 @@ class InvocationTest {
   void aFunctionGetsAllItsArgumentsInOrder(int arity, Fn fn) throws Exception {
     Object[] args = Arrays.copyOf(VALUES, arity);
     assertThat(Invocation.arity(fn)).isEqualTo(arity);
-    assertThat(new Invocation(fn, 0, args).invoke()).isEqualTo(Arrays.asList(args));
+    assertThat(Invocation.of(fn, 0, args).invoke()).isEqualTo(Arrays.asList(args));
   }
 
   @Test
@@ -64,7 +64,7 @@ class InvocationTest {
     for (int arity = 0; arity < actions.size(); arity++) {
       Object[] args = Arrays.copyOf(VALUES, arity);
       assertThat(Invocation.arity(actions.get(arity))).isEqualTo(arity);
-      assertThat(new Invocation(actions.get(arity), 0, args).invoke()).isNull();
+      assertThat(Invocation.of(actions.get(arity), 0, args).invoke()).isNull();
       assertThat(seen.getLast()).isEqualTo(Arrays.asList(args));
     }
   }
@@ -75,7 +75,7 @@ class InvocationTest {
       Ref<String> ref = home.ready("value");
       Fn3<Object, Object, Object, List<Object>> list = Arrays::asList;
       Object[] args = {ref, ref, "plain"};
-      assertThat(new Invocation(list, 0b010, args).invoke())
+      assertThat(Invocation.of(list, 0b010, args).invoke())
           .isEqualTo(Arrays.asList(ref, "value", "plain"));
       assertThat(args).containsExactly(ref, ref, "plain");
     }

@@ -131,7 +131,7 @@ class TaskRunTest {
               return home.dump().contains("scope #");
             });
     assertThat(task.get()).isTrue();
-    await().until(() -> task.status() == Status.ENDED && task.parent == null);
+    await().until(() -> task.status() == Status.ENDED && task.parent() == null);
     assertThat(home.dump()).doesNotContain("scope #");
   }
 

@@ -105,7 +105,7 @@ class TaskStatusTest {
     try (Home home = Home.open(1)) {
       Ref<Integer> argument = home.pending();
       Task<Integer> task = home.submit(ONE_CPU, INCREMENT, 1, argument);
-      Arguments arguments = task.terms().arguments;
+      Arguments arguments = task.arguments();
       cancelled(task);
       assertThat(arguments.isLive()).isFalse();
       argument.settle(41);
@@ -300,7 +300,7 @@ class TaskStatusTest {
   private static void ends(Task<?> task) {
     await().until(() -> task.status() == Status.ENDED);
     assertThat(task.isReady()).isTrue();
-    await().until(() -> task.parent == null);
+    await().until(() -> task.parent() == null);
     assertThat(task.call()).isNull();
   }
 }

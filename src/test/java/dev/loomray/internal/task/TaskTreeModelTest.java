@@ -103,7 +103,7 @@ class TaskTreeModelTest {
     assertThat(depths.keySet()).isEqualTo(parents.keySet());
     depths.forEach(
         (node, depth) -> {
-          assertThat(node.parent).isSameAs(parents.get(node));
+          assertThat(node.parent()).isSameAs(parents.get(node));
           assertThat(depth).isEqualTo(ancestors(node).size() - 1);
         });
     Node<?> a = ever.get(random.nextInt(ever.size()));

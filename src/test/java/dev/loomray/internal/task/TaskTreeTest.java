@@ -47,9 +47,9 @@ class TaskTreeTest {
     Leaf b = linked("b", a);
     Leaf c = linked("c", b);
     tree.unlink(b);
-    assertThat(c.parent).isSameAs(a);
-    assertThat(b.parent).isNull();
-    assertThat(Link.first(b)).isNull();
+    assertThat(c.parent()).isSameAs(a);
+    assertThat(b.parent()).isNull();
+    assertThat(Siblings.first(b)).isNull();
     assertThat(visited()).containsExactly("0 a", "1 c");
   }
 
@@ -70,11 +70,13 @@ class TaskTreeTest {
     Leaf middle = linked("middle", parent);
     Leaf newer = linked("newer", parent);
     tree.unlink(middle);
-    assertThat(middle).extracting(n -> n.parent, n -> n.children, Link::first).containsOnlyNulls();
+    assertThat(middle)
+        .extracting(Node::parent, n -> n.children, Siblings::first)
+        .containsOnlyNulls();
     assertThat(visited()).containsExactlyInAnyOrder("0 parent", "1 older", "1 newer");
     tree.unlink(newer);
     tree.unlink(older);
-    assertThat(Link.first(parent)).isNull();
+    assertThat(Siblings.first(parent)).isNull();
   }
 
   @Test
@@ -138,7 +140,7 @@ class TaskTreeTest {
     Leaf late = new Leaf(home.owner, "late");
     assertThat(tree.link(late, a)).isSameAs(a.stop).isNotNull();
     assertThat(visited()).containsExactly("0 a");
-    assertThat(late.parent).isNull();
+    assertThat(late.parent()).isNull();
   }
 
   @Test
@@ -149,7 +151,7 @@ class TaskTreeTest {
     b.settle("value");
     c.settle("value");
     Leaf late = linked("late", c);
-    assertThat(late.parent).isSameAs(a);
+    assertThat(late.parent()).isSameAs(a);
     tree.stop(a, Stop.cancelled("task a"));
     assertThat(tree.link(new Leaf(home.owner, "later"), c)).isSameAs(a.stop).isNotNull();
   }
@@ -159,7 +161,7 @@ class TaskTreeTest {
     Leaf a = linked("a", root);
     a.settle("value");
     tree.unlink(a);
-    assertThat(linked("late", a).parent).isSameAs(root);
+    assertThat(linked("late", a).parent()).isSameAs(root);
   }
 
   @Test
@@ -208,7 +210,7 @@ class TaskTreeTest {
       thread.join();
     }
     assertThat(visited()).isEmpty();
-    assertThat(Link.first(root)).isNull();
+    assertThat(Siblings.first(root)).isNull();
   }
 
   private void comeAndGo(int number) {

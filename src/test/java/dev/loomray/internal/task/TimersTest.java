@@ -183,14 +183,14 @@ class TimersTest {
     Timer[] self = new Timer[1];
     self[0] = timers.prepare(nanos, () -> due.add(self[0]));
     timers.schedule(self[0]);
-    model.put(self[0], self[0].at);
+    model.put(self[0], self[0].at());
   }
 
   private void runDueAndCompare(Map<Timer, Long> model, List<Timer> due) {
     due.clear();
     timers.runDue();
     List<Timer> expected =
-        model.keySet().stream().filter(timer -> timer.at - clock.nanoTime() <= 0).toList();
+        model.keySet().stream().filter(timer -> timer.at() - clock.nanoTime() <= 0).toList();
     assertThat(due).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(due).isSortedAccordingTo(byTime());
     expected.forEach(model::remove);
@@ -199,12 +199,12 @@ class TimersTest {
   private long next(Map<Timer, Long> model) {
     return model.keySet().stream()
         .min(byTime())
-        .map(timer -> Math.max(0, timer.at - clock.nanoTime()))
+        .map(timer -> Math.max(0, timer.at() - clock.nanoTime()))
         .orElse(Long.MAX_VALUE);
   }
 
   private static Comparator<Timer> byTime() {
-    return (a, b) -> Long.signum(a.at - b.at);
+    return (a, b) -> Long.signum(a.at() - b.at());
   }
 
   private Timer add(long nanos, String name) {

@@ -3,6 +3,7 @@ package dev.loomray.internal.task;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.util.Iterator;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -12,23 +13,23 @@ import org.openjdk.jcstress.infra.results.IIZ_Result;
 import org.openjdk.jcstress.infra.results.IZ_Result;
 
 /** The list of children: who has come and not left stands in it once, whoever sweeps meanwhile. */
-final class LinkStress {
+final class SiblingsStress {
   private static final Owner OWNER = StillOwner.withCpus(1);
   private static final int BUDGET = 64;
 
-  private LinkStress() {}
+  private SiblingsStress() {}
 
   private static int count(Node<?> parent, Node<?> child) {
     int count = 0;
-    for (Link at = Link.first(parent); at != null; at = at.next()) {
-      count += at.node() == child ? 1 : 0;
+    for (Iterator<Node<?>> all = Siblings.of(parent); all.hasNext(); ) {
+      count += all.next() == child ? 1 : 0;
     }
     return count;
   }
 
   private static int count(Node<?> parent) {
     int count = 0;
-    for (Link at = Link.first(parent); at != null; at = at.next()) {
+    for (Iterator<Node<?>> all = Siblings.of(parent); all.hasNext(); all.next()) {
       count++;
     }
     return count;
@@ -49,24 +50,24 @@ final class LinkStress {
     public SweepAndPushAndLeave() {
       for (int i = 0; i < BUDGET; i++) {
         before[i] = new CountingNode(OWNER, tree);
-        Link.push(before[i], parent);
+        Siblings.push(before[i], parent);
       }
       for (int i = 1; i < BUDGET - 1; i++) {
         if (i != BUDGET / 2) {
-          Link.leave(before[i]);
+          Siblings.leave(before[i]);
         }
       }
     }
 
     @Actor
     public void first() {
-      Link.push(first, parent);
+      Siblings.push(first, parent);
     }
 
     @Actor
     public void leaveAndSecond() {
-      Link.leave(before[BUDGET / 2]);
-      Link.push(second, parent);
+      Siblings.leave(before[BUDGET / 2]);
+      Siblings.push(second, parent);
     }
 
     @Arbiter
@@ -89,18 +90,18 @@ final class LinkStress {
     private final CountingNode fresh = new CountingNode(OWNER, tree);
 
     public LookAndPushAndLeave() {
-      Link.push(old, parent);
+      Siblings.push(old, parent);
     }
 
     @Actor
     public void leave() {
-      Link.leave(old);
-      Link.first(parent);
+      Siblings.leave(old);
+      Siblings.first(parent);
     }
 
     @Actor
     public void push() {
-      Link.push(fresh, parent);
+      Siblings.push(fresh, parent);
     }
 
     @Arbiter
@@ -136,7 +137,7 @@ final class LinkStress {
     public void after(IIZ_Result r) {
       r.r1 = count(tree.root());
       r.r2 = count(parent);
-      r.r3 = child.parent == null && child.link == null && parent.link == null;
+      r.r3 = child.parent() == null && parent.siblings == null;
     }
   }
 }
