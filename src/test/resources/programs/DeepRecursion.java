@@ -2,9 +2,9 @@ import dev.loomray.Engine;
 import dev.loomray.Ray;
 import java.time.Duration;
 
-/** Ten thousand tasks, each the child of the one before, and each waiting many frames deep. */
+/** Ten thousand tasks unless it is told otherwise, each the child of the one before, and each waiting many frames deep. */
 class DeepRecursion {
-  static final int TASKS = 10_000;
+  static final int TASKS = Integer.getInteger("tasks", 10_000);
   static final int FRAMES = Integer.getInteger("frames");
 
   static long task(int tasks) {

@@ -429,6 +429,7 @@ class ExamplesIT {
   private static Outcome run(List<String> command) throws Exception {
     var all = new ArrayList<>(List.of(JAVA_HOME.resolve("bin/java").toString()));
     all.add("--enable-preview");
+    all.add("-XX:TieredStopAtLevel=1"); // half the work of a start is the compiler's
     all.addAll(command);
     return process(Path.of(""), all);
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random programs on real threads, each on both engines, as they are under a simulation. */
 class BothEnginesTest {
-  private static final int PROGRAMS = 150;
+  private static final int PROGRAMS = 40 * Integer.getInteger("effort", 1);
 
   private final RealStage stage = new RealStage(); // which takes each engine in turn
   private final Random random = new Random(20_261_125);

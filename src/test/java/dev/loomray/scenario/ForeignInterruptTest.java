@@ -367,7 +367,7 @@ class ForeignInterruptTest {
   void ofAThreadThatHasLeftItsTaskMeetsNoOtherTask(Engines engine) {
     try (Ray ray = engine.start()) {
       Thread thread = ray.call(Thread::currentThread).get();
-      for (int i = 0; i < 20_000; i++) {
+      for (int i = 0; i < 5_000 * Integer.getInteger("effort", 1); i++) {
         thread.interrupt();
         assertThat(ray.call(() -> Thread.currentThread().isInterrupted()).get()).isFalse();
         thread = ray.call(Thread::currentThread).get();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * nor a timeout nor whoever was faster had a part in it.
  */
 class DifferentialTest {
-  private static final int PROGRAMS = 500;
+  private static final int PROGRAMS = 125 * Integer.getInteger("effort", 1);
   private static final Simulation SIMULATION = new Simulation();
 
   @ParameterizedTest

@@ -26,8 +26,6 @@ final class EarlyHot {
 
   /** The same, with another change first. */
   static WovenClasses with(BiFunction<String, byte[], byte[]> other) {
-    return new WovenClasses(
-        EarlyHot.class.getClassLoader(),
-        (name, bytes) -> CHANGE.apply(name, other.apply(name, bytes)));
+    return new WovenClasses((name, bytes) -> CHANGE.apply(name, other.apply(name, bytes)));
   }
 }

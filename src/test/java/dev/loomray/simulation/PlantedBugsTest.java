@@ -253,8 +253,7 @@ class PlantedBugsTest {
 
   private static void assertFound(
       Mutant mutant, Class<? extends Consumer<Schedule>> program, String message, int seeds) {
-    Simulation simulation =
-        new Simulation(new WovenClasses(PlantedBugsTest.class.getClassLoader(), mutant));
+    Simulation simulation = new Simulation(new WovenClasses(mutant));
     Planted.assertFound(mutant, simulation, program, message, seeds);
   }
 }

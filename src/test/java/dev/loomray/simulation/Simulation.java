@@ -12,7 +12,7 @@ final class Simulation {
   private final WovenClasses classes;
 
   Simulation() {
-    this(new WovenClasses(Simulation.class.getClassLoader()));
+    this(new WovenClasses());
   }
 
   Simulation(WovenClasses classes) {

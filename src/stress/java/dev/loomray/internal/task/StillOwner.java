@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * Makes owners whose engine never starts a thread, so that the racing threads of a test are the
  * only ones.
  */
-final class StillOwner {
+public final class StillOwner {
   private static final Clock CLOCK = Environment.system(1).clock();
   private static final Random RANDOM = new Random(1);
   private static final Reports REPORTS = Environment.system(1).reports();
@@ -49,17 +49,34 @@ final class StillOwner {
   }
 
   /** One whose engine has no lease but those that a test makes. */
-  static Owner ofLeases() {
-    return on(Engine.LEASES, new StillThreads(), 1, report -> {});
+  public static Owner ofLeases() {
+    return ofLeases(NEVER);
+  }
+
+  /** The same, with a collector of the test. */
+  public static Owner ofLeases(Reclaim reclaim) {
+    return on(Engine.LEASES, new StillThreads(), 1, reclaim, report -> {});
+  }
+
+  /** Runs, on this thread, what a lease of {@link #ofLeases} would. */
+  public static void runQueued(Owner owner) {
+    LeaseEngine engine = (LeaseEngine) owner.engine();
+    owner.timers().runDue();
+    for (TaskEngine.Work work = engine.poll(); work != null; work = engine.poll()) {
+      work.run(new OwnPlace());
+      Thread.interrupted(); // of work that was stopped
+      owner.timers().runDue();
+    }
   }
 
   /** One on these threads, which reports failures that nobody has read. */
   static Owner on(Threads threads, int cpus, Consumer<String> unread) {
-    return on(Engine.REFERENCE, threads, cpus, unread);
+    return on(Engine.REFERENCE, threads, cpus, NEVER, unread);
   }
 
-  private static Owner on(Engine engine, Threads threads, int cpus, Consumer<String> unread) {
-    Environment env = new Environment(CLOCK, threads, Thread::onSpinWait, NEVER, RANDOM, REPORTS);
+  private static Owner on(
+      Engine engine, Threads threads, int cpus, Reclaim reclaim, Consumer<String> unread) {
+    Environment env = new Environment(CLOCK, threads, Thread::onSpinWait, reclaim, RANDOM, REPORTS);
     Resources total = Resources.NONE.with(Resources.CPUS, cpus);
     ObjectId id = new ObjectId(1, 1, 0);
     UnreadFailures failures = new UnreadFailures(CLOCK, NEVER, unread);

@@ -25,7 +25,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Schedule implements Executor {
   private static final long NANOS_A_STEP = 50;
-  private static final int MOST_STEPS = 1_000_000;
+  // a program takes some thousands
+  private static final int MOST_STEPS = 250_000;
   // a slow machine, not a dead one
   private static final long HURRY_NANOS = 50_000_000;
 

@@ -20,6 +20,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -69,8 +70,24 @@ final class Weaver {
     classFile =
         ClassFile.of(
             ClassHierarchyResolverOption.of(
-                ClassHierarchyResolver.ofResourceParsing(classes)
-                    .orElse(ClassHierarchyResolver.defaultResolver())));
+                remembering(
+                    ClassHierarchyResolver.ofResourceParsing(classes)
+                        .orElse(ClassHierarchyResolver.defaultResolver()))));
+  }
+
+  /** Asks once for each class; {@code cached()} is for one thread, and to compute in a map would have others wait. */
+  private static ClassHierarchyResolver remembering(ClassHierarchyResolver from) {
+    Map<ClassDesc, ClassHierarchyResolver.ClassHierarchyInfo> known = new ConcurrentHashMap<>();
+    return type -> {
+      ClassHierarchyResolver.ClassHierarchyInfo info = known.get(type);
+      if (info == null) {
+        info = from.getClassInfo(type);
+        if (info != null) {
+          known.put(type, info);
+        }
+      }
+      return info;
+    };
   }
 
   /** The class with points in it. */

@@ -1,12 +1,8 @@
 package dev.loomray.simulation.schedule;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
 /**
@@ -29,20 +25,19 @@ public final class WovenClasses extends ClassLoader {
     registerAsParallelCapable();
   }
 
-  private final Weaver weaver;
+  // of all: each class file is read and woven once, however many copies there are of the class
+  private static final ClassFiles FILES = new ClassFiles(WovenClasses.class.getClassLoader());
+
   private final BiFunction<String, byte[], byte[]> change;
-  // class files that were read: to look for them in the jars again may wait for a lock of the JDK's
-  private final Map<String, byte[]> files = new ConcurrentHashMap<>();
 
   /** The classes as they are. */
-  public WovenClasses(ClassLoader parent) {
-    this(parent, (_, bytes) -> bytes);
+  public WovenClasses() {
+    this((_, bytes) -> bytes);
   }
 
   /** Classes of which some are changed before they are woven. */
-  public WovenClasses(ClassLoader parent, BiFunction<String, byte[], byte[]> change) {
-    super("woven", parent);
-    this.weaver = new Weaver(parent);
+  public WovenClasses(BiFunction<String, byte[], byte[]> change) {
+    super("woven", WovenClasses.class.getClassLoader());
     this.change = change;
   }
 
@@ -57,8 +52,9 @@ public final class WovenClasses extends ClassLoader {
 
   /** Two threads may both try: the second finds what the first has defined. */
   private Class<?> define(String name) throws ClassNotFoundException {
-    byte[] bytes = change.apply(name, read(name));
-    byte[] ready = WOVEN.stream().anyMatch(name::startsWith) ? weaver.weave(bytes) : bytes;
+    byte[] bytes = FILES.read(name);
+    byte[] changed = change.apply(name, bytes);
+    byte[] ready = isWoven(name) ? woven(name, bytes, changed) : changed;
     try {
       return defineClass(name, ready, 0, ready.length);
     } catch (LinkageError e) {
@@ -70,23 +66,18 @@ public final class WovenClasses extends ClassLoader {
     }
   }
 
-  @Override
-  public InputStream getResourceAsStream(String name) {
-    byte[] known = files.get(name);
-    return known == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(known);
+  private static boolean isWoven(String name) {
+    return WOVEN.stream().anyMatch(name::startsWith);
   }
 
-  private byte[] read(String name) throws ClassNotFoundException {
-    String file = name.replace('.', '/') + ".class";
-    try (InputStream in = getParent().getResourceAsStream(file)) {
-      if (in == null) {
-        throw new ClassNotFoundException(name);
-      }
-      byte[] bytes = in.readAllBytes();
-      files.put(file, bytes);
-      return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading " + file, e);
-    }
+  private static byte[] woven(String name, byte[] bytes, byte[] changed)
+      throws ClassNotFoundException {
+    return changed == bytes ? FILES.woven(name) : FILES.weave(changed);
+  }
+
+  @Override
+  public InputStream getResourceAsStream(String name) {
+    byte[] known = FILES.known(name);
+    return known == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(known);
   }
 }
