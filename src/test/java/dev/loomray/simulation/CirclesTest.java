@@ -48,7 +48,7 @@ class CirclesTest {
   }
 
   private static void assertFound(Mutant mutant, String message) {
-    WovenClasses classes = new WovenClasses(CirclesTest.class.getClassLoader(), mutant::apply);
+    WovenClasses classes = new WovenClasses(mutant::apply);
     Planted.assertFound(mutant, new Simulation(classes), Circles.class, message, SEEDS_FOR_A_BUG);
   }
 }
