@@ -177,7 +177,7 @@ class ProgramsIT {
             "DeepRecursion",
             PREVIEW,
             on(Engine.LEASES),
-            "-Dtasks=100",
+            "-Dtasks=1000",
             "-Dframes=1500",
             "-Xss1m",
             "-XX:CompileCommand=quiet",

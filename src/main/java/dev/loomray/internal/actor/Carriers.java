@@ -2,6 +2,7 @@ package dev.loomray.internal.actor;
 
 import dev.loomray.internal.base.Current;
 import dev.loomray.internal.base.Environment;
+import dev.loomray.internal.base.StackSafeLock;
 import dev.loomray.internal.task.Owner;
 import dev.loomray.internal.task.Spin;
 import java.util.ArrayDeque;
@@ -46,7 +47,7 @@ final class Carriers {
   // written under the lock
   private volatile int rests;
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = new StackSafeLock();
   // under the lock
   private final Deque<Carrier> resting = new ArrayDeque<>();
 

@@ -1,5 +1,6 @@
 package dev.loomray.internal.actor;
 
+import dev.loomray.internal.base.StackSafeLock;
 import dev.loomray.internal.task.Awaited;
 import dev.loomray.internal.task.Cascade;
 import dev.loomray.internal.task.Failed;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delays {
   private final Actor actor;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = new StackSafeLock();
 
   // under the lock; how many chains there are is read by any thread
   private final Map<Object, Chain> chains = new LinkedHashMap<>(0);

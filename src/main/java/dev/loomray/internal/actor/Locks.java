@@ -1,5 +1,6 @@
 package dev.loomray.internal.actor;
 
+import dev.loomray.internal.base.StackSafeLock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -13,7 +14,7 @@ final class Locks {
 
   Locks() {
     for (int i = 0; i < COUNT; i++) {
-      locks[i] = new ReentrantLock();
+      locks[i] = new StackSafeLock();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.loomray.internal.actor;
 
 import dev.loomray.error.PendingCallsLimitException;
+import dev.loomray.internal.base.StackSafeLock;
 import dev.loomray.internal.task.Awaited;
 import dev.loomray.internal.task.Parking;
 import java.util.ArrayDeque;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingLimit {
   private final CallLimit limit;
   private final Parking parking;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = new StackSafeLock();
 
   // under the lock
   private int pending;

@@ -1,5 +1,6 @@
 package dev.loomray.internal.task;
 
+import dev.loomray.internal.base.StackSafeLock;
 import dev.loomray.internal.task.Task.Status;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Admission {
   private final Resources total;
   private final Starter starter;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = new StackSafeLock();
 
   // under the lock
   private final Map<String, Long> free = new HashMap<>();

@@ -1,6 +1,7 @@
 package dev.loomray.internal.task;
 
 import dev.loomray.error.ActorDeadlockException;
+import dev.loomray.internal.base.StackSafeLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,7 +34,7 @@ final class Deadlocks {
       "; use get(timeout), give the call a timeout, or do not wait: pass the ref as an argument or use"
           + " then(), and let an actor that is safe for it have a higher maxConcurrency";
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = new StackSafeLock();
 
   /** Publishes a wait that is about to begin, to be cleared at its end; throws if it would have none. */
   WaitEdge enter(Execution<?> waiter, Place place, Awaited goal) {

@@ -4,6 +4,7 @@ import dev.loomray.Ray;
 import dev.loomray.internal.base.Current;
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.Signal;
+import dev.loomray.internal.base.StackSafeLock;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,7 +53,7 @@ final class LeaseEngine implements TaskEngine {
   private final AtomicInteger alive = new AtomicInteger();
   // leases that were summoned and do not run yet
   private final AtomicInteger starting = new AtomicInteger();
-  private final ReentrantLock late = new ReentrantLock();
+  private final ReentrantLock late = new StackSafeLock();
   private volatile boolean shutdown;
   // work waits that nobody was woken for: the owner watches
   private volatile boolean watching;

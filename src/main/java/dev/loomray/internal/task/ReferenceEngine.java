@@ -2,6 +2,7 @@ package dev.loomray.internal.task;
 
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.Signal;
+import dev.loomray.internal.base.StackSafeLock;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,7 +41,7 @@ final class ReferenceEngine implements TaskEngine {
   private final Signal terminated = new Signal();
 
   // whoever polls the queue when the owner has ended
-  private final ReentrantLock late = new ReentrantLock();
+  private final ReentrantLock late = new StackSafeLock();
 
   // any thread
   private final Queue<Work> queue = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);

@@ -1,5 +1,6 @@
 package dev.loomray.internal.task;
 
+import dev.loomray.internal.base.StackSafeLock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,7 +17,7 @@ final class Roll {
   private static final int FEW = 16;
 
   // held by the owner while it writes, and by whoever else reads
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = new StackSafeLock();
   private final List<Lease> leases = new ArrayList<>();
   private LeaseCounters swept = LeaseCounters.NONE;
   // the owner only

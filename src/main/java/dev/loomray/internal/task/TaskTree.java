@@ -1,6 +1,7 @@
 package dev.loomray.internal.task;
 
 import dev.loomray.internal.base.Signal;
+import dev.loomray.internal.base.StackSafeLock;
 import dev.loomray.internal.serial.Failure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * its parent is settled. So no child slips through, whichever comes first.
  */
 public final class TaskTree {
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = new StackSafeLock();
   private final Scope root;
   // kept beside the root: whoever leaves must not touch what each push writes
   private final Signal rootChanged;

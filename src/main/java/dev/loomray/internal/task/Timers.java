@@ -2,6 +2,7 @@ package dev.loomray.internal.task;
 
 import dev.loomray.internal.base.Clock;
 import dev.loomray.internal.base.Reports;
+import dev.loomray.internal.base.StackSafeLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Timers {
   private final Clock clock;
   private final Reports reports;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = new StackSafeLock();
 
   // under the lock
   private final List<Due> heap = new ArrayList<>();
