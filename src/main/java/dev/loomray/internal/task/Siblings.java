@@ -76,10 +76,14 @@ final class Siblings {
   static void move(Node<?> node, Node<?> parent) {
     Siblings from = node.siblings;
     if (from != null) {
+      byte left = node.seat;
       Siblings to = drawSeat(node, parent);
       to.sit(node);
-      boolean moved = SIBLINGS.compareAndSet(node, from, to);
-      (moved ? from : to).clear(node);
+      if (SIBLINGS.compareAndSet(node, from, to)) {
+        from.clear(node, left);
+      } else {
+        to.clear(node, node.seat);
+      }
     }
   }
 
@@ -102,7 +106,7 @@ final class Siblings {
   /** Takes a node out of where it is; answers whose child it was, or null if it was nobody's. */
   static @Nullable Node<?> leave(Node<?> node) {
     for (Siblings at = node.siblings; at != null; at = node.siblings) {
-      at.clear(node);
+      at.clear(node, node.seat);
       if (SIBLINGS.compareAndSet(node, at, null)) {
         return at.parent;
       }
@@ -110,8 +114,7 @@ final class Siblings {
     return null;
   }
 
-  private void clear(Node<?> node) {
-    int seat = node.seat;
+  private void clear(Node<?> node, int seat) {
     if (seat < seats.length && seats[seat] == node) {
       seats[seat] = LEFT;
       return;
