@@ -167,7 +167,7 @@ final class Siblings {
     return true;
   }
 
-  /** The newest child that has not left; null for none. */
+  /** The newest child that has not left; null for none. It needs no memory: who ends asks it. */
   static @Nullable Node<?> first(Node<?> parent) {
     Siblings head = parent.children;
     while (head != null
@@ -175,8 +175,20 @@ final class Siblings {
       CHILDREN.compareAndSet(parent, head, alive(head.older));
       head = parent.children;
     }
-    Each children = new Each(head);
-    return children.hasNext() ? children.next() : null;
+    Node<?> newest = null;
+    for (Siblings at = head; at != null && newest == null; at = at.older) {
+      newest = at.newest();
+    }
+    return newest;
+  }
+
+  private @Nullable Node<?> newest() {
+    for (int i = Math.min(drawn, seats.length) - 1; i >= 0; i--) {
+      if (SEATS.getVolatile(seats, i) instanceof Node<?> node) {
+        return node;
+      }
+    }
+    return null;
   }
 
   /** Lets nobody come any more, if everybody has left who came. */
