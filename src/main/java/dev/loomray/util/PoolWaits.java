@@ -40,9 +40,21 @@ final class PoolWaits {
 
   /** Under the lock, which others hold meanwhile: waits until it is so; false if the time is over before. */
   boolean await(BooleanSupplier isSo, @Nullable Duration limit) {
-    if (isSo.getAsBoolean()) {
-      return true;
+    boolean came = isSo.getAsBoolean() || awaitMore(isSo, limit);
+    if (came && Thread.currentThread().isInterrupted() && isStopped()) {
+      throw new GetInterruptedException(
+          "expected a result of the pool, found the task stopped, which takes none", null);
     }
+    return came;
+  }
+
+  /** Whether the code of a task or an actor has been stopped: what it took would be lost. */
+  private static boolean isStopped() {
+    Ray ray = currentRay();
+    return ray != null && ray.context().isCancelled();
+  }
+
+  private boolean awaitMore(BooleanSupplier isSo, @Nullable Duration limit) {
     if (limit != null && limit.isZero()) {
       return false;
     }

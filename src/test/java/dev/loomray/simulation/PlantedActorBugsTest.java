@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the engine of actors must not do, planted in its class files: each is found. */
 class PlantedActorBugsTest {
-  private static final int SEEDS = 1_000;
+  private static final int SEEDS = 3_000;
   private static final String ACTORS = "dev.loomray.internal.actor.";
   private static final ClassDesc MAILBOX = ClassDesc.of(ACTORS + "Mailbox");
   private static final ClassDesc CALL = ClassDesc.of(ACTORS + "ActorCall");

@@ -105,7 +105,7 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
 
   /** The same for a call that was just made: if it is neither in the tree nor has a timer, nobody else knows it yet. */
   boolean queueNew() {
-    if (isLinked() || terms.timer() != null) {
+    if (isLinked() || terms.timer() != null || isSettled()) {
       return queue();
     }
     WORD.set(this, QUEUED);
@@ -312,7 +312,7 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
     return switch (word) {
       case DELAYED -> actor.heldBack(this);
       case QUEUED -> actor.lanes().behind(this);
-      case RUNNING -> super.behind();
+      case RUNNING -> terms.isReplaced() ? List.of() : super.behind();
       default -> List.of(); // what its thread does counts for nothing
     };
   }

@@ -83,9 +83,12 @@ public final class ActorSystem implements OtherWork {
     Call constructor = owner.handover().call(owner.nextSequence(), name, invocation);
     Actor actor = new Actor(this, settings, constructor, name);
     Handle<T> handle = actor.anchors().first();
-    Actor holder = names.register(actor);
-    if (holder != actor) {
-      return holder.anchors().handle();
+    for (Actor holder = names.register(actor); holder != actor; holder = names.register(actor)) {
+      ActorHandle<T> other = holder.anchors().handle();
+      if (holder.life().death() == null) {
+        return other;
+      }
+      names.release(holder); // it has died in the same moment, and will not mind
     }
     actors.add(actor);
     Failure over = closed;
@@ -106,7 +109,8 @@ public final class ActorSystem implements OtherWork {
       return Optional.empty();
     }
     actor.life().requireType(type);
-    return Optional.of(actor.anchors().handle());
+    ActorHandle<T> handle = actor.anchors().handle();
+    return actor.life().death() == null ? Optional.of(handle) : Optional.empty();
   }
 
   /** The names in the namespace of the Ray, sorted. */

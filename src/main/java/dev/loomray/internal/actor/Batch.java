@@ -82,6 +82,7 @@ abstract class Batch extends TurnPlace {
     }
     held = null;
     mine = ended(call, Ref.NULL, thrown);
+    current.end();
     thrown = null;
     return false;
   }
@@ -130,13 +131,13 @@ abstract class Batch extends TurnPlace {
     } catch (Throwable e) {
       cause = e;
     }
-    current.end();
     turnEnds();
     if (ThreadState.hasOpenScopes(Thread.currentThread())) {
       held = call;
       thrown = cause;
     } else {
       mine = ended(call, outcome, cause);
+      current.end(); // not before: until it has ended, its turn can be stolen
     }
   }
 

@@ -165,7 +165,7 @@ final class CallTerms {
     }
   }
 
-  /** It is made, and about to stand where calls wait. */
+  /** It stands where calls wait, or has left again. */
   void enters() {
     if (limit != null) {
       limit.entered(this);

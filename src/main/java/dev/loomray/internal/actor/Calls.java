@@ -127,8 +127,8 @@ final class Calls {
     if (timer != null) {
       owner.timers().schedule(timer);
     }
-    terms.enters();
     Delays.submit(call, key(caller), invocation);
+    terms.enters();
     return call;
   }
 }

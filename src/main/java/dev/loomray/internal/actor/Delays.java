@@ -123,7 +123,7 @@ final class Delays {
         open = chains.size();
       }
       Entry entry = new Entry(this, chain, call, missing);
-      entry.invocation = missing == 0 ? null : invocation;
+      entry.refs = missing == 0 || invocation == null ? List.of() : invocation.unsettled();
       chain.entries.put(call, entry);
       return entry;
     } finally {
@@ -138,7 +138,7 @@ final class Delays {
           for (Chain chain : List.copyOf(chains.values())) {
             Entry entry = chain.entries.remove(call);
             if (entry != null) {
-              entry.invocation = null;
+              entry.refs = List.of();
               pump(chain, after);
             }
           }
@@ -183,7 +183,7 @@ final class Delays {
     Map.Entry<ActorCall<?>, Entry> head = chain.entries.firstEntry();
     while (head != null && head.getValue().isReady()) {
       chain.entries.pollFirstEntry();
-      head.getValue().invocation = null;
+      head.getValue().refs = List.of();
       actor.lanes().deliver(head.getKey(), after);
       head = chain.entries.firstEntry();
     }
@@ -200,7 +200,7 @@ final class Delays {
           for (Chain chain : chains.values()) {
             chain.entries.forEach(
                 (call, entry) -> {
-                  entry.invocation = null;
+                  entry.refs = List.of();
                   after.add(() -> actor.refuse(call));
                 });
           }
@@ -216,7 +216,7 @@ final class Delays {
     private final ActorCall<?> call;
     private final AtomicInteger missing;
     // under the lock: what it waits for, as long as it stands in the chain
-    private @Nullable Invocation invocation;
+    private List<Ref<?>> refs = List.of();
 
     Entry(Delays delays, Chain chain, ActorCall<?> call, int refs) {
       this.delays = delays;
@@ -226,7 +226,7 @@ final class Delays {
     }
 
     List<Ref<?>> unsettled() {
-      return invocation == null ? List.of() : invocation.unsettled();
+      return refs.stream().filter(ref -> !ref.isSettled()).toList();
     }
 
     boolean isReady() {

@@ -37,12 +37,19 @@ final class Groups extends Lanes {
   void deliver(ActorCall<?> call, After after) {
     lock.lock();
     try {
-      if (call.queue()) {
+      if (isLate(call)) { // it is not queued, so that nobody takes it for one that waits for a turn
+        Death late = Death.wanted(actor, "stop() was called before");
+        after.add(() -> Actor.end(call, late));
+      } else if (call.queue()) {
         put(call, after);
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isLate(ActorCall<?> call) {
+    return !stops.isEmpty() && life.death() == null && call.terms().kind() != CallTerms.Kind.STOP;
   }
 
   private void put(ActorCall<?> call, After after) {
@@ -56,9 +63,6 @@ final class Groups extends Lanes {
       endIfDone(after);
     } else if (life.death() != null) {
       after.add(() -> actor.refuse(call));
-    } else if (!stops.isEmpty()) {
-      Death stopping = Death.wanted(actor, "stop() was called before");
-      after.add(() -> Actor.end(call, stopping));
     } else {
       Group group = group(call);
       group.addLast(call);

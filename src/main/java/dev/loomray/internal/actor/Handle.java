@@ -6,6 +6,7 @@ import dev.loomray.TaskOptions;
 import dev.loomray.function.Fn;
 import dev.loomray.internal.base.Require;
 import dev.loomray.internal.task.Settings;
+import java.lang.ref.Reference;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,11 @@ final class Handle<T> implements ActorHandle<T> {
   @Override
   public <R extends @Nullable Object> ObjectRef<R> submit(
       Fn fn, int refMask, @Nullable Object... args) {
-    return Calls.submit(target(), settings, fn, refMask, args);
+    try {
+      return Calls.submit(target(), settings, fn, refMask, args);
+    } finally {
+      Reference.reachabilityFence(anchor); // a caller has its handle until its call is made
+    }
   }
 
   @Override
@@ -66,7 +71,11 @@ final class Handle<T> implements ActorHandle<T> {
 
   @Override
   public ObjectRef<Void> stop() {
-    return Calls.stop(target());
+    try {
+      return Calls.stop(target());
+    } finally {
+      Reference.reachabilityFence(anchor); // a caller has its handle until its call is made
+    }
   }
 
   @Override

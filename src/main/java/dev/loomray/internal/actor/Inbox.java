@@ -129,12 +129,19 @@ final class Inbox extends Lanes {
   void deliver(ActorCall<?> call, After after) {
     life.lock().lock();
     try {
-      if (call.queue()) {
+      if (isLate(call)) { // it is not queued, so that nobody takes it for one that waits for a turn
+        Death late = Death.wanted(actor, "stop() was called before");
+        after.add(() -> Actor.end(call, late));
+      } else if (call.queue()) {
         put(call, after);
       }
     } finally {
       life.lock().unlock();
     }
+  }
+
+  private boolean isLate(ActorCall<?> call) {
+    return life.isStopping() && call.terms().kind() != CallTerms.Kind.STOP;
   }
 
   private void put(ActorCall<?> call, After after) {
@@ -145,10 +152,6 @@ final class Inbox extends Lanes {
         return;
       }
       stopping = true;
-    } else if (life.isStopping()) {
-      Death late = Death.wanted(actor, "stop() was called before");
-      after.add(() -> Actor.end(call, late));
-      return;
     }
     mailbox.offer(call); // in order, also for those who have another lock
     after.add(this::offered);

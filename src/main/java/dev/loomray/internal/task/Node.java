@@ -36,7 +36,7 @@ public abstract class Node<T extends @Nullable Object> extends Ref<T> {
     return at == null ? null : at.parent();
   }
 
-  /** Whether it has stood in the tree. */
+  /** Whether it stands in the tree; whoever has left it was settled before. */
   public final boolean isLinked() {
     return siblings != null;
   }
