@@ -13,29 +13,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class Arguments extends Waiter {
   private static final VarHandle MISSING;
+  private static final VarHandle CALL;
 
   static {
     try {
-      MISSING = MethodHandles.lookup().findVarHandle(Arguments.class, "missing", int.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      MISSING = lookup.findVarHandle(Arguments.class, "missing", int.class);
+      CALL = lookup.findVarHandle(Arguments.class, "call", Call.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  // immutable
-  private final Call call;
-
   // any thread, by getAndAdd: how many are not ready, and one more until all are awaited
   @SuppressWarnings("UnusedVariable") // through the VarHandle
   private int missing;
 
-  // cleared when the task ends early, so that a ref that is never settled does not hold it
+  // cleared when the task ends early, so that a ref that is never settled does not hold them
   private volatile @Nullable Task<?> task;
+
+  @SuppressWarnings("UnusedVariable") // through the VarHandle
+  private @Nullable Call call;
 
   private Arguments(Task<?> task, Call call, int refs) {
     this.task = task;
     this.call = call;
     this.missing = refs + 1;
+    VarHandle
+        .releaseFence(); // as of final fields: who finds it through the task, by a race, finds its
+    // call
   }
 
   /** Sends the task to admission when all its ref arguments are ready, perhaps now. */
@@ -61,24 +67,25 @@ final class Arguments extends Waiter {
     arguments.one();
     cascade.run();
     if (task.status() == Status.ENDED) {
-      arguments.giveUp(); // it was stopped before it knew what it waits for
-      task.forget();
+      task.forget(); // it was stopped before it knew what it waits for
+      arguments.giveUp();
     }
   }
 
-  /** What the task runs afterwards. */
-  Call call() {
-    return call;
+  /** What the task runs afterwards; null once it was given up. */
+  @Nullable Call call() {
+    return (Call) CALL.getAcquire(this);
   }
 
-  /** Forgets the task. */
+  /** Forgets the task and its call, once the task has forgotten them: who finds no call here finds the name there. */
   void giveUp() {
     task = null;
+    CALL.setRelease(this, null);
   }
 
   /** The refs that are not settled; none are known of a call that was copied. */
   List<Ref<?>> unsettled() {
-    return task != null && call instanceof Invocation invocation
+    return task != null && call() instanceof Invocation invocation
         ? invocation.unsettled()
         : List.of();
   }

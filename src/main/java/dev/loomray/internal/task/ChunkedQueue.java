@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Who adds draws the number of a place and puts its element there; who takes draws one too and leaves {@code x} there,
  * whatever it has found. An adder that comes after its taker finds the {@code x} and draws again. So nobody waits for anybody,
  * also not for a thread that was preempted between the two. A chunk is filled once, and forgotten when all of it is taken.
+ *
+ * <p>Who removes leaves {@code x} too, anywhere. So that this costs no room when nobody polls, whoever looks from the head goes
+ * past every {@code x} there, and {@link #removeIf} takes chunks out of the list that hold nothing else.
  *
  * <p>This is the queue of Correia and Ramalhete (FAAArrayQueue, 2016), with a first element in each new chunk, and an iterator
  * that may remove. A dead chunk still knows its next one, which a collector of generations may keep a little longer for it.
@@ -70,7 +74,7 @@ final class ChunkedQueue<E> extends AbstractQueue<E> {
     // any thread: how many numbers were drawn; more than there are places, once it is full
     private volatile int added;
     private volatile int taken;
-    // any thread, once
+    // any thread: from null once, then to later ones
     private volatile @Nullable Chunk next;
 
     /** Draws a place; SIZE or more if there is none. */
@@ -116,6 +120,48 @@ final class ChunkedQueue<E> extends AbstractQueue<E> {
 
     boolean append(Chunk chunk) {
       return NEXT.compareAndSet(this, null, chunk);
+    }
+
+    /**
+     * Goes past what was removed, as far as it stands at the front: nobody has drawn those places to take from them, or the CAS
+     * fails, and nobody need. True if no place is left.
+     */
+    boolean passesRemoved() {
+      for (int at = taken; at < end() && isTaken(at); at = taken) {
+        TAKEN_UP_TO.compareAndSet(this, at, at + 1);
+      }
+      return taken >= SIZE;
+    }
+
+    /** Whether it has nothing, nor ever will. */
+    boolean isDead() {
+      for (int place = 0; place < SIZE; place++) {
+        if (!isTaken(place)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean isTaken(int place) {
+      return PLACES.getVolatile(places, place) == TAKEN;
+    }
+
+    /**
+     * Takes the dead chunk behind this out of the list, unless somebody has. Nothing is lost, however far behind others are:
+     *
+     * <ul>
+     *   <li>No place of a dead chunk ever changes again, so whoever does not meet it misses nothing.
+     *   <li>A dead chunk that has a next one keeps it, or gets a later one, past dead chunks alone. So from each chunk, in the list
+     *       or not, {@code next} leads to all later ones that live: also from where the tail, the head or an iterator still are,
+     *       or where the head goes yet.
+     *   <li>The last chunk stays: {@code next} goes from null to a chunk by {@link #append} alone, once, and on from there by
+     *       this alone, each time to a later chunk, so that no CAS takes one value for another.
+     *   <li>Who has a next one is full: no number below SIZE is drawn to add to it, so an adder who is behind goes on to the next.
+     * </ul>
+     */
+    void unlink(Chunk dead, Chunk behind) {
+      NEXT.compareAndSet(this, dead, behind);
     }
   }
 
@@ -164,6 +210,15 @@ final class ChunkedQueue<E> extends AbstractQueue<E> {
     }
   }
 
+  /** The first chunk from which something may be taken; else the last one. */
+  private Chunk first() {
+    Chunk first = head;
+    while (first.passesRemoved() && leave(first)) {
+      first = head;
+    }
+    return first;
+  }
+
   /** Goes on to the chunk behind one of which every place has been drawn; false if there is none. */
   private boolean leave(Chunk first) {
     Chunk next = first.next;
@@ -198,7 +253,35 @@ final class ChunkedQueue<E> extends AbstractQueue<E> {
   /** The elements, first in, first out, as they are met; who removes one that was taken meanwhile does nothing. */
   @Override
   public Iterator<E> iterator() {
-    return new Elements<>(head);
+    return new Elements<>(first());
+  }
+
+  @Override
+  public boolean removeIf(Predicate<? super E> filter) {
+    boolean removed = super.removeIf(filter);
+    unlinkDead();
+    return removed;
+  }
+
+  private void unlinkDead() {
+    Chunk before = first();
+    for (Chunk at = before.next; at != null; at = before.next) {
+      Chunk behind = at.next;
+      if (behind != null && at.isDead()) {
+        before.unlink(at, behind);
+      } else {
+        before = at;
+      }
+    }
+  }
+
+  /** How many chunks there are. */
+  int chunks() {
+    int chunks = 0;
+    for (Chunk at = head; at != null; at = at.next) {
+      chunks++;
+    }
+    return chunks;
   }
 
   /** Without a size, which would be counted for it. */

@@ -76,10 +76,14 @@ final class Siblings {
   static void move(Node<?> node, Node<?> parent) {
     Siblings from = node.siblings;
     if (from != null) {
+      byte left = node.seat;
       Siblings to = drawSeat(node, parent);
       to.sit(node);
-      boolean moved = SIBLINGS.compareAndSet(node, from, to);
-      (moved ? from : to).clear(node);
+      if (SIBLINGS.compareAndSet(node, from, to)) {
+        from.clear(node, left);
+      } else {
+        to.clear(node, node.seat);
+      }
     }
   }
 
@@ -102,7 +106,7 @@ final class Siblings {
   /** Takes a node out of where it is; answers whose child it was, or null if it was nobody's. */
   static @Nullable Node<?> leave(Node<?> node) {
     for (Siblings at = node.siblings; at != null; at = node.siblings) {
-      at.clear(node);
+      at.clear(node, node.seat);
       if (SIBLINGS.compareAndSet(node, at, null)) {
         return at.parent;
       }
@@ -110,8 +114,7 @@ final class Siblings {
     return null;
   }
 
-  private void clear(Node<?> node) {
-    int seat = node.seat;
+  private void clear(Node<?> node, int seat) {
     if (seat < seats.length && seats[seat] == node) {
       seats[seat] = LEFT;
       return;
@@ -164,7 +167,7 @@ final class Siblings {
     return true;
   }
 
-  /** The newest child that has not left; null for none. */
+  /** The newest child that has not left; null for none. It needs no memory: who ends asks it. */
   static @Nullable Node<?> first(Node<?> parent) {
     Siblings head = parent.children;
     while (head != null
@@ -172,8 +175,20 @@ final class Siblings {
       CHILDREN.compareAndSet(parent, head, alive(head.older));
       head = parent.children;
     }
-    Each children = new Each(head);
-    return children.hasNext() ? children.next() : null;
+    Node<?> newest = null;
+    for (Siblings at = head; at != null && newest == null; at = at.older) {
+      newest = at.newest();
+    }
+    return newest;
+  }
+
+  private @Nullable Node<?> newest() {
+    for (int i = Math.min(drawn, seats.length) - 1; i >= 0; i--) {
+      if (SEATS.getVolatile(seats, i) instanceof Node<?> node) {
+        return node;
+      }
+    }
+    return null;
   }
 
   /** Lets nobody come any more, if everybody has left who came. */

@@ -66,6 +66,8 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
 
   private static final List<Status> STATUSES = List.of(Status.values());
 
+  private static final String NAMELESS = "unknown";
+
   // immutable
   private final Terms terms;
 
@@ -106,14 +108,15 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
   /** What it runs; null once it has ended. */
   @Nullable Call call() {
     Object now = code;
-    return now instanceof String ? null : call(now);
+    return now instanceof Fn fn ? Invocation.of(fn) : madeCall(now);
   }
 
-  private static Call call(Object code) {
-    if (code instanceof Fn fn) {
-      return Invocation.of(fn);
+  /** The call if there is one; null for a name, and of arguments that were given up, whose task has its name by then. */
+  private static @Nullable Call madeCall(Object code) {
+    if (code instanceof Arguments arguments) {
+      return arguments.call();
     }
-    return code instanceof Arguments arguments ? arguments.call() : (Call) code;
+    return code instanceof Call call ? call : null;
   }
 
   /** The refs that it has waited for, or does; null for none, and once it has ended. */
@@ -138,9 +141,13 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
         : call;
   }
 
-  /** It keeps nothing of its call but the name. */
+  /** It keeps nothing of its call but the name, or less if there is no memory to find that. */
   void forget() {
-    code = name();
+    try {
+      code = name();
+    } catch (Throwable e) {
+      code = NAMELESS;
+    }
   }
 
   @Override
@@ -162,10 +169,11 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
       return chosen;
     }
     Object now = code;
-    if (now instanceof String kept) {
-      return kept;
+    if (now instanceof Fn fn) {
+      return FunctionNames.of(fn);
     }
-    return now instanceof Fn fn ? FunctionNames.of(fn) : call(now).name();
+    Call call = madeCall(now);
+    return call == null ? (String) code : call.name(); // read again: see giveUp() of Arguments
   }
 
   Status status() {

@@ -13,19 +13,25 @@ final class TaskEnd {
       owner.timers().cancel(task.terms().deadlineTimer);
       giveBack(task, from, owner);
     } finally {
-      task.forget();
-      owner.tree().unlink(task);
+      try {
+        forget(task, from);
+      } finally { // whatever memory is left: nothing else would ever take it out of the tree
+        owner.tree().unlink(task);
+      }
+    }
+  }
+
+  private static void forget(Task<?> task, Status from) {
+    Arguments arguments = from == Status.WAITING ? task.arguments() : null;
+    task.forget();
+    if (arguments != null) {
+      arguments.giveUp();
     }
   }
 
   private static void giveBack(Task<?> task, Status from, Owner owner) {
     switch (from) {
-      case WAITING -> {
-        Arguments arguments = task.arguments();
-        if (arguments != null) {
-          arguments.giveUp();
-        }
-      }
+      case WAITING -> {} // it had nothing yet
       case QUEUED -> owner.admission().withdraw(task);
       case STARTING, RUNNING -> owner.admission().release(task);
       case BACKOFF -> owner.timers().cancel(task.terms().backoffTimer);

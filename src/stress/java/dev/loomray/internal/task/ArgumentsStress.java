@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.loomray.function.Fn2;
+import dev.loomray.internal.serial.FunctionNames;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -11,6 +12,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LIZ_Result;
 import org.openjdk.jcstress.infra.results.LLI_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
  * A task with two ref arguments is admitted once, when both are ready, and ends at once if one of
@@ -18,6 +20,7 @@ import org.openjdk.jcstress.infra.results.LLI_Result;
  */
 final class ArgumentsStress {
   private static final Fn2<String, String, String> JOIN = (a, b) -> a + b;
+  private static final String NAME = FunctionNames.of(JOIN);
 
   private ArgumentsStress() {}
 
@@ -29,10 +32,12 @@ final class ArgumentsStress {
     private Task<String> task;
 
     Awaiting submitted() {
+      return submitted(StillTask.ONE_CPU);
+    }
+
+    Awaiting submitted(Settings settings) {
       Node<?> root = owner.tree().root();
-      task =
-          (Task<String>)
-              owner.submission().<String>submit(StillTask.ONE_CPU, root, JOIN, 0b11, a, b);
+      task = (Task<String>) owner.submission().<String>submit(settings, root, JOIN, 0b11, a, b);
       return this;
     }
 
@@ -145,6 +150,32 @@ final class ArgumentsStress {
     @Arbiter
     public void after(LLI_Result r) {
       it.look(r);
+    }
+  }
+
+  /** Somebody asks for the name of a task that is stopped, and forgets its call. */
+  @JCStressTest
+  @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "it has its name before and afterwards")
+  @Outcome(id = ".*", expect = FORBIDDEN, desc = "it had none for a moment, or keeps its call")
+  @State
+  public static class NameAndStop {
+    private final Awaiting it =
+        new Awaiting().submitted(Settings.DEFAULT); // without a name of its own
+    private final Arguments arguments = it.task.arguments();
+
+    @Actor
+    public void look(ZZ_Result r) {
+      r.r1 = it.task.name().equals(NAME);
+    }
+
+    @Actor
+    public void stop() {
+      it.task.cancel();
+    }
+
+    @Arbiter
+    public void after(ZZ_Result r) {
+      r.r2 = it.task.name().equals(NAME) && arguments.call() == null;
     }
   }
 

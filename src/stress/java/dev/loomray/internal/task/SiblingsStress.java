@@ -15,7 +15,10 @@ import org.openjdk.jcstress.infra.results.IZ_Result;
 /** The list of children: who has come and not left stands in it once, whoever sweeps meanwhile. */
 final class SiblingsStress {
   private static final Owner OWNER = StillOwner.withCpus(1);
-  private static final int BUDGET = 64;
+  // elements of 4, 8, 16 and 32 seats: who comes next adds the fifth, and sweeps
+  private static final int BUDGET = 4 + 8 + 16 + 32;
+  // in the third element, where all others have left
+  private static final int LEAVER = 20;
 
   private SiblingsStress() {}
 
@@ -35,7 +38,7 @@ final class SiblingsStress {
     return count;
   }
 
-  /** Two come, of which the first sweeps, while one leaves that stands between empty links. */
+  /** Two come, of which one sweeps, while one leaves that sits alone behind and before others. */
   @JCStressTest
   @Outcome(id = "4, 0, true", expect = ACCEPTABLE, desc = "who stayed and who came, once each")
   @Outcome(id = ".*", expect = FORBIDDEN, desc = "lost, doubled, or still there")
@@ -53,7 +56,7 @@ final class SiblingsStress {
         Siblings.push(before[i], parent);
       }
       for (int i = 1; i < BUDGET - 1; i++) {
-        if (i != BUDGET / 2) {
+        if (i != LEAVER) {
           Siblings.leave(before[i]);
         }
       }
@@ -66,14 +69,14 @@ final class SiblingsStress {
 
     @Actor
     public void leaveAndSecond() {
-      Siblings.leave(before[BUDGET / 2]);
+      Siblings.leave(before[LEAVER]);
       Siblings.push(second, parent);
     }
 
     @Arbiter
     public void after(IIZ_Result r) {
       r.r1 = count(parent);
-      r.r2 = count(parent, before[BUDGET / 2]);
+      r.r2 = count(parent, before[LEAVER]);
       r.r3 = count(parent, first) == 1 && count(parent, second) == 1;
     }
   }

@@ -9,6 +9,7 @@ import dev.loomray.function.Fn2;
 import dev.loomray.function.Fn3;
 import dev.loomray.internal.serial.Failure;
 import dev.loomray.internal.task.Task.Status;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ArgumentsTest {
   private static final Fn2<Integer, Integer, Integer> ADD = Integer::sum;
+  private static final Fn2<Integer, Object, Object> KEPT = (a, b) -> b;
   private static final Fn3<Integer, Integer, Integer, String> JOIN = (a, b, c) -> a + " " + b + c;
   private static final Settings NAMED = Settings.DEFAULT.name("named");
 
@@ -111,6 +113,52 @@ class ArgumentsTest {
     task.stopped();
     Arguments.await(task, Invocation.of(ADD, 0b01, never, 1));
     assertThat(((Waiters) never.stateVolatile()).inOrder()).noneMatch(Waiter::isLive);
+  }
+
+  @Test
+  void whatACancelledTaskWasGivenIsForgottenByTheRefsItWaitedFor() {
+    Ref<Integer> never = home.pending();
+    WeakReference<Object> given = new WeakReference<>(new Object());
+    Task<Object> task = home.submit(Settings.DEFAULT, KEPT, 0b01, never, given.get());
+    task.cancel();
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return given.refersTo(null);
+            });
+    assertThat(never.isReady()).isFalse();
+    assertThat(task.status()).isEqualTo(Status.ENDED);
+  }
+
+  @Test
+  void whatATaskThatWasStoppedEarlyWasGivenIsForgottenToo() {
+    Ref<Integer> never = home.pending();
+    Task<Object> task = home.idle(NAMED);
+    task.settle(failed("stopped"));
+    task.stopped();
+    Arguments.await(task, Invocation.of(ADD, 0b01, never, 1));
+    assertThat(((Waiters) never.stateVolatile()).inOrder())
+        .hasSize(1)
+        .allMatch(waiter -> ((Arguments) waiter).call() == null);
+  }
+
+  @Test
+  void whoLooksWhileATaskIsCancelledFindsItsName() throws Exception {
+    Ref<Integer> never = home.pending();
+    for (int round = 0; round < 500; round++) {
+      Task<Integer> task = home.submit(Settings.DEFAULT, ADD, 0b01, never, round);
+      Arguments arguments = task.arguments();
+      Thread canceller = Thread.ofVirtual().start(task::cancel);
+      while (task.call() != null) {
+        assertThat(task.name()).isEqualTo("Integer.sum");
+        assertThat(arguments.unsettled()).isSubsetOf(never);
+      }
+      assertThat(task.name()).isEqualTo("Integer.sum");
+      assertThat(task.behind()).isEmpty();
+      canceller.join();
+      assertThat(arguments.call()).isNull();
+    }
   }
 
   @Test

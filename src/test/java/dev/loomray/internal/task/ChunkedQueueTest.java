@@ -19,10 +19,11 @@ import org.junit.jupiter.api.Test;
 
 class ChunkedQueueTest {
   private static final int EACH = 20_000;
+  private static final int MANY = 1_000_000;
   private static final int ADDERS = 3;
   private static final int TAKERS = 3;
 
-  private final Queue<Integer> queue = new ChunkedQueue<>();
+  private final ChunkedQueue<Integer> queue = new ChunkedQueue<>();
 
   /** In one thread it does what any queue does, over the ends of many chunks. */
   @RepeatedTest(20)
@@ -62,6 +63,118 @@ class ChunkedQueueTest {
     assertThat(all.next()).isEqualTo(2);
     assertThatThrownBy(all::next).isInstanceOf(NoSuchElementException.class);
     assertThat(queue).containsExactly(2);
+  }
+
+  @Test
+  void whatIsRemovedTakesNoRoomThoughNobodyPolls() {
+    for (int i = 0; i < MANY; i++) {
+      queue.add(i);
+      assertThat(queue.removeIf(_ -> true)).isTrue();
+      assertThat(queue.chunks()).isLessThanOrEqualTo(2);
+    }
+    assertThat(queue.poll()).isNull();
+    queue.add(1);
+    assertThat(queue).containsExactly(1);
+  }
+
+  @Test
+  void norBehindOneThatStays() {
+    queue.add(-1);
+    for (int i = 0; i < MANY; i++) {
+      queue.add(i);
+      if (i % 100 == 0) {
+        assertThat(queue.removeIf(n -> n >= 0)).isTrue();
+        assertThat(queue.chunks()).isLessThanOrEqualTo(3);
+      }
+    }
+    queue.removeIf(n -> n >= 0);
+    queue.add(1);
+    assertThat(queue).containsExactly(-1, 1);
+    assertThat(queue.poll()).isEqualTo(-1);
+    assertThat(queue.poll()).isEqualTo(1);
+    assertThat(queue.poll()).isNull();
+  }
+
+  @Test
+  void whoLooksGoesPastWhatWasRemovedOneByOne() {
+    for (int i = 0; i < MANY; i++) {
+      queue.add(i);
+      assertThat(queue.remove(i)).isTrue();
+    }
+    assertThat(queue.isEmpty()).isTrue();
+    assertThat(queue.chunks()).isEqualTo(1);
+  }
+
+  @Test
+  void aChunkThatIsNotEmptyStays() {
+    List<Integer> kept = new ArrayList<>();
+    for (int i = 0; i < EACH; i++) {
+      queue.add(i);
+      if (i % 3_000 == 0) {
+        kept.add(i);
+      }
+    }
+    queue.removeIf(n -> n % 3_000 != 0);
+    assertThat(queue).containsExactlyElementsOf(kept);
+    assertThat(queue.chunks()).isBetween(kept.size(), kept.size() + 1);
+    for (int i : kept) {
+      assertThat(queue.poll()).isEqualTo(i);
+    }
+    assertThat(queue.poll()).isNull();
+  }
+
+  @Test
+  void anIteratorInAChunkThatWasTakenOutFindsWhatComesLater() {
+    IntStream.range(0, EACH).forEach(queue::add);
+    Iterator<Integer> all = queue.iterator();
+    IntStream.range(0, EACH / 2).forEach(_ -> all.next());
+    queue.removeIf(n -> n > 0);
+    queue.add(EACH);
+    all.next(); // it had been met already
+    assertThat(all.next()).isEqualTo(EACH);
+    assertThat(all.hasNext()).isFalse();
+  }
+
+  /** The odd ones are removed, by two threads, while the others are taken. */
+  @RepeatedTest(5)
+  void whoRemovesTakesNothingElseAway() throws InterruptedException {
+    AtomicInteger left = new AtomicInteger(ADDERS * EACH / 2);
+    List<Integer> taken = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < ADDERS; i++) {
+      int from = i * EACH;
+      threads.add(Thread.ofPlatform().start(() -> add(from)));
+    }
+    for (int i = 0; i < 2; i++) {
+      threads.add(Thread.ofPlatform().start(() -> removeOdd(left)));
+    }
+    threads.add(Thread.ofPlatform().start(() -> takeEven(taken, left)));
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(taken.stream().sorted())
+        .containsExactlyElementsOf(
+            IntStream.range(0, ADDERS * EACH).filter(n -> n % 2 == 0).boxed().toList());
+    assertThat(isInOrder(taken)).isTrue();
+    queue.removeIf(n -> n % 2 != 0);
+    assertThat(queue).isEmpty();
+    assertThat(queue.chunks()).isEqualTo(1);
+  }
+
+  private void removeOdd(AtomicInteger left) {
+    while (left.get() > 0) {
+      queue.removeIf(n -> n % 2 != 0);
+    }
+  }
+
+  private void takeEven(List<Integer> taken, AtomicInteger left) {
+    while (left.get() > 0) {
+      Integer found = queue.poll();
+      if (found != null && found % 2 == 0) {
+        taken.add(found);
+        left.decrementAndGet();
+      }
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.loomray.internal.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.loomray.function.Fn1;
@@ -110,6 +111,23 @@ class TaskStatusTest {
       assertThat(arguments.isLive()).isFalse();
       argument.settle(41);
       assertThat(task.failed()).isNotNull();
+      assertThat(home.dump()).startsWith(ALL_FREE + ", 0 tasks unfinished");
+    }
+  }
+
+  /** As without memory, when a name is found for the first time. */
+  @Test
+  void aTaskWhoseNameCannotBeFoundLeavesTheTreeAllTheSame() {
+    try (Home home = Home.open(1)) {
+      Task<Object> task = home.idle(Settings.DEFAULT);
+      task.runs(Invocation.of((Fn1<?, ?>) null, 0, "argument"));
+      assertThatThrownBy(task::name).isInstanceOf(NullPointerException.class);
+      home.owner.tree().link(task, home.owner.tree().root());
+      task.settle("stopped from outside");
+      task.stopped();
+      assertThat(task.status()).isEqualTo(Status.ENDED);
+      assertThat(task.name()).isEqualTo("unknown");
+      assertThat(task.parent()).isNull();
       assertThat(home.dump()).startsWith(ALL_FREE + ", 0 tasks unfinished");
     }
   }
