@@ -82,7 +82,7 @@ final class Carrier extends Batch implements Runnable {
         release(mine);
       } else {
         endSpin();
-        runSafely(mine, inbox);
+        runOrSend(mine, inbox);
       }
     }
     boolean lost = slot != null;
@@ -92,6 +92,15 @@ final class Carrier extends Batch implements Runnable {
         && carriers
             .hasWork()) { // what it has listed at the end, perhaps after the new owner had looked
       carriers.wake();
+    }
+  }
+
+  /** Many may have blocked since it was listed. */
+  private void runOrSend(Slot mine, Inbox inbox) {
+    if (carriers.isForVirtualThreads(inbox)) {
+      carriers.virtually(inbox);
+    } else {
+      runSafely(mine, inbox);
     }
   }
 
@@ -229,14 +238,16 @@ final class Carrier extends Batch implements Runnable {
       return true;
     }
     long start = carriers.nanoTime();
-    carriers.rests(this);
+    carriers.resting().add(this);
     while (slot == null) {
       if (carriers.isOver()) {
         return false;
       }
       carriers.parkNanos(this, IDLE_NANOS);
       Thread.interrupted();
-      if (slot == null && carriers.nanoTime() - start >= IDLE_NANOS && carriers.retires(this)) {
+      if (slot == null
+          && carriers.nanoTime() - start >= IDLE_NANOS
+          && carriers.resting().retires(this)) {
         return false;
       }
     }

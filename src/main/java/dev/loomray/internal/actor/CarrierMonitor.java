@@ -1,6 +1,7 @@
 package dev.loomray.internal.actor;
 
 import dev.loomray.internal.base.Environment;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +21,8 @@ final class CarrierMonitor {
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int BLOCKED = 2;
   private static final int BUSY = 10;
+  // a thread that waits in one of these is not RUNNABLE
+  private static final Set<String> OWN = Set.of("jdk.internal.misc.Unsafe", "java.lang.Thread");
 
   private final Carriers carriers;
   private final Environment env;
@@ -93,6 +96,10 @@ final class CarrierMonitor {
 
   private void look() {
     watching = false;
+    carriers.starving().look(env.clock().nanoTime());
+    if (!carriers.starving().isEmpty()) {
+      watching = true;
+    }
     if (!carriers.hasWork()) {
       return;
     }
@@ -143,7 +150,8 @@ final class CarrierMonitor {
     };
   }
 
+  /** Who wakes another thread, which then has the processor, is in a native method too, and does not wait. */
   private static boolean isNative(StackTraceElement[] stack) {
-    return stack.length > 0 && stack[0].isNativeMethod();
+    return stack.length > 0 && stack[0].isNativeMethod() && !OWN.contains(stack[0].getClassName());
   }
 }

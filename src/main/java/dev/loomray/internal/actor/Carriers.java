@@ -2,17 +2,12 @@ package dev.loomray.internal.actor;
 
 import dev.loomray.internal.base.Current;
 import dev.loomray.internal.base.Environment;
-import dev.loomray.internal.base.StackSafeLock;
 import dev.loomray.internal.task.Owner;
 import dev.loomray.internal.task.Spin;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Carriers {
   private static final int BESIDE = 64;
+  private static final int SPARE = 48; // the rest is for those whose turns block unforeseen
   private static final int MANY_BLOCKED = 8;
 
   // immutable
@@ -37,6 +33,8 @@ final class Carriers {
   private final Slot[] slots;
   private final Spin spin;
   private final CarrierMonitor monitor;
+  private final Starving starving = new Starving(this);
+  private final Resting resting;
   private final Queue<Inbox> overflow = new ConcurrentLinkedQueue<>();
 
   // any thread
@@ -44,12 +42,6 @@ final class Carriers {
   private final AtomicLong idle;
   private final AtomicInteger threads = new AtomicInteger();
   private volatile boolean over;
-  // written under the lock
-  private volatile int rests;
-
-  private final ReentrantLock lock = new StackSafeLock();
-  // under the lock
-  private final Deque<Carrier> resting = new ArrayDeque<>();
 
   Carriers(Owner owner) {
     this.owner = owner;
@@ -59,6 +51,7 @@ final class Carriers {
     for (int i = 0; i < slots.length; i++) {
       slots[i] = new Slot(i, overflow);
     }
+    this.resting = new Resting(slots.length + 2);
     this.idle = new AtomicLong((1L << slots.length) - 1);
     this.spin = Spin.ofPlatformThread(env);
     this.monitor = new CarrierMonitor(this, env, name);
@@ -121,13 +114,37 @@ final class Carriers {
     }
   }
 
-  private boolean isForVirtualThreads(Inbox inbox) {
+  boolean isForVirtualThreads(Inbox inbox) {
     Temper temper = inbox.temper();
     return temper.isBlocker() || (!temper.isProven() && away() >= MANY_BLOCKED);
   }
 
   void virtually(Inbox inbox) {
-    owner.engine().start(new VirtualBatch(this, inbox));
+    VirtualBatch batch = new VirtualBatch(this, inbox);
+    starving.add(batch);
+    owner.engine().start(batch);
+    monitor.watch();
+  }
+
+  Resting resting() {
+    return resting;
+  }
+
+  Starving starving() {
+    return starving;
+  }
+
+  /** Has a batch run on a thread of its own; false if there may be no more of those. */
+  boolean startSpare(VirtualBatch batch) {
+    return takeThread(slots.length + SPARE) && start("-spare", () -> runSpare(batch));
+  }
+
+  private void runSpare(VirtualBatch batch) {
+    try {
+      batch.runHere();
+    } finally {
+      ended();
+    }
   }
 
   private @Nullable Carrier here() {
@@ -190,7 +207,7 @@ final class Carriers {
 
   /** Gives a slot without an owner to a carrier that looks; false if there is no thread. */
   private boolean appoint(Slot slot) {
-    Carrier next = takeResting();
+    Carrier next = resting.take();
     if (next != null) {
       slot.setOwner(next);
       next.give(slot, true);
@@ -210,17 +227,6 @@ final class Carriers {
       return false;
     }
     return true;
-  }
-
-  private @Nullable Carrier takeResting() {
-    lock.lock();
-    try {
-      Carrier last = resting.pollLast();
-      rests = resting.size();
-      return last;
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** Takes a slot from a carrier that blocks: idle if nothing waits, else another has it; false if there is no other. */
@@ -244,13 +250,13 @@ final class Carriers {
 
   /** The next owner is there before the slot is given up. */
   private boolean handToAnother(Slot slot, Carrier from) {
-    Carrier next = takeResting();
+    Carrier next = resting.take();
     if (next == null) {
       next = startFor(slot, from);
     } else if (slot.casOwner(from, next)) {
       next.give(slot, false);
     } else {
-      rests(next);
+      resting.add(next);
     }
     if (next == null) {
       moveToVirtualThreads(slot);
@@ -274,7 +280,11 @@ final class Carriers {
   }
 
   private boolean takeThread() {
-    if (threads.incrementAndGet() <= slots.length + BESIDE) {
+    return takeThread(slots.length + BESIDE);
+  }
+
+  private boolean takeThread(int limit) {
+    if (threads.incrementAndGet() <= limit) {
       return true;
     }
     threads.decrementAndGet();
@@ -282,8 +292,12 @@ final class Carriers {
   }
 
   private boolean start(Carrier carrier) {
+    return start("-carrier", carrier);
+  }
+
+  private boolean start(String function, Runnable code) {
     try {
-      env.threads().startDaemon(name + "-carrier", carrier);
+      env.threads().startDaemon(name + function, code);
       return true;
     } catch (Throwable e) { // no memory for a thread
       threads.decrementAndGet();
@@ -298,7 +312,7 @@ final class Carriers {
 
   /** How many carriers are in a turn without a slot. */
   private int away() {
-    return threads.get() - rests - (slots.length - Long.bitCount(idle.get()));
+    return threads.get() - resting.count() - (slots.length - Long.bitCount(idle.get()));
   }
 
   private void moveToVirtualThreads(Slot slot) {
@@ -339,41 +353,13 @@ final class Carriers {
     }
   }
 
-  /** A carrier waits for a slot. */
-  void rests(Carrier carrier) {
-    lock.lock();
-    try {
-      resting.addLast(carrier);
-      rests = resting.size();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Whether a carrier that has waited for long may end. */
-  boolean retires(Carrier carrier) {
-    lock.lock();
-    try {
-      boolean may = resting.size() > slots.length + 2 && resting.remove(carrier);
-      rests = resting.size();
-      return may;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   // ---- the end
 
   /** Nothing is left to run: the threads end. */
   void shutdown() {
     over = true;
     monitor.end();
-    lock.lock();
-    try {
-      resting.forEach(carrier -> LockSupport.unpark(carrier.thread()));
-    } finally {
-      lock.unlock();
-    }
+    resting.wakeAll();
   }
 
   boolean isOver() {
