@@ -193,6 +193,12 @@ class ProgramsIT {
   }
 
   @Test
+  void anActorAnswersBesideTasksThatNeverGiveWayAndActorsThatBlock() throws Exception {
+    Outcome outcome = run("Crowded", PREVIEW);
+    assertThat(outcome).isEqualTo(new Outcome(0, "first: 1\nanswered: 1001\n", ""));
+  }
+
+  @Test
   void withoutPreviewThereIsOneClearSentence() throws Exception {
     Outcome outcome = run("Plain", on(Engine.REFERENCE));
     assertThat(outcome)
