@@ -182,6 +182,14 @@ final class Siblings {
     return newest;
   }
 
+  /**
+   * Whether a node has no children and gets none. A look from seat to seat does not tell: while it goes on, a child may give its
+   * own children to the node, in newer seats, and leave its older one.
+   */
+  static boolean areNone(Node<?> parent) {
+    return first(parent) == null && parent.children == null;
+  }
+
   private @Nullable Node<?> newest() {
     for (int i = Math.min(drawn, seats.length) - 1; i >= 0; i--) {
       if (SEATS.getVolatile(seats, i) instanceof Node<?> node) {

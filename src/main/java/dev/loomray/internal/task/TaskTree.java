@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   link:    push the node, then look whether its parent is settled ── yes ──▶ under the lock: look for another place
  *   stop:    under the lock: settle a node, then read its children
- *   unlink:  the node is settled; read its children ── any ──▶ under the lock: move them; then leave
+ *   unlink:  the node is settled; read its children ── any, or not sure ──▶ under the lock: move them; then leave
  * </pre>
  *
  * Settling, pushing and the looks are volatile, so either the stop and the unlink see the new child, or the child sees that
@@ -81,7 +81,7 @@ public final class TaskTree {
 
   /** Takes a node out, and gives its children to its parent. */
   public void unlink(Node<?> node) {
-    if (Siblings.first(node) != null) {
+    if (!Siblings.areNone(node)) {
       giveChildrenAway(node);
     }
     Node<?> parent = Siblings.leave(node);
