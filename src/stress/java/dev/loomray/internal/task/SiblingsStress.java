@@ -11,6 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
 import org.openjdk.jcstress.infra.results.IZ_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
 
 /** The list of children: who has come and not left stands in it once, whoever sweeps meanwhile. */
 final class SiblingsStress {
@@ -78,6 +79,47 @@ final class SiblingsStress {
       r.r1 = count(parent);
       r.r2 = count(parent, before[LEAVER]);
       r.r3 = count(parent, first) == 1 && count(parent, second) == 1;
+    }
+  }
+
+  /** A child ends, and gives its own child to a parent that ends in the same moment. */
+  @JCStressTest
+  @Outcome(id = "1", expect = ACCEPTABLE, desc = "the grandchild stands below the root")
+  @Outcome(id = ".*", expect = FORBIDDEN, desc = "it stands below one that has left")
+  @State
+  public static class EndAndEnd {
+    private final Scope root = new Scope(OWNER, ScopeSettings.DEFAULT, null);
+    private final TaskTree tree = new TaskTree(root);
+    private final CountingNode parent = new CountingNode(OWNER, tree);
+    private final CountingNode child = new CountingNode(OWNER, tree);
+    private final CountingNode grandchild = new CountingNode(OWNER, tree);
+
+    public EndAndEnd() {
+      Siblings.push(parent, root);
+      Siblings.push(child, parent);
+      for (int i = 0;
+          i < BUDGET;
+          i++) { // a look passes over their seats before it comes to the child's
+        CountingNode gone = new CountingNode(OWNER, tree);
+        Siblings.push(gone, parent);
+        Siblings.leave(gone);
+      }
+      Siblings.push(grandchild, child);
+    }
+
+    @Actor
+    public void child() {
+      tree.unlink(child);
+    }
+
+    @Actor
+    public void parent() {
+      tree.unlink(parent);
+    }
+
+    @Arbiter
+    public void after(I_Result r) {
+      r.r1 = count(root, grandchild);
     }
   }
 
