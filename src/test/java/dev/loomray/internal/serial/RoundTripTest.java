@@ -62,6 +62,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -252,7 +253,27 @@ class RoundTripTest {
   @ParameterizedTest
   @MethodSource({"scalars", "arrays", "valuesOfTheJdk", "collections", "maps", "userValues"})
   void comesBackEqual(Object value) {
-    Object copy = codec.decode(codec.encode(value));
+    assertEqual(codec.decode(codec.encode(value)), value);
+  }
+
+  @ParameterizedTest
+  @MethodSource({"scalars", "arrays", "valuesOfTheJdk", "collections", "maps", "userValues"})
+  void comesBackEqualFromTheStore(Object value) {
+    assertEqual(Stored.copy(codec, value), value);
+  }
+
+  @ParameterizedTest
+  @MethodSource({"scalars", "arrays", "valuesOfTheJdk", "collections", "maps", "userValues"})
+  void comesBackEqualInsideOfOthers(Object value) {
+    assertHolds(codec.decode(codec.encode(holder(value))), value);
+    assertHolds(Stored.copy(codec, holder(value)), value);
+  }
+
+  private static Object[] holder(Object value) {
+    return new Object[] {value, new ArrayList<>(List.of(value)), Optional.of(value), value};
+  }
+
+  private static void assertEqual(@Nullable Object copy, Object value) {
     assertThat(copy).isNotNull();
     assertThat(copy.getClass()).isEqualTo(value.getClass());
     assertThat(new Object[] {copy}).isEqualTo(new Object[] {value});
@@ -265,11 +286,8 @@ class RoundTripTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource({"scalars", "arrays", "valuesOfTheJdk", "collections", "maps", "userValues"})
-  void comesBackEqualInsideOfOthers(Object value) {
-    Object[] holder = {value, new ArrayList<>(List.of(value)), Optional.of(value), value};
-    Object[] copy = (Object[]) codec.decode(codec.encode(holder));
+  private static void assertHolds(@Nullable Object holder, Object value) {
+    Object[] copy = (Object[]) holder;
     assertThat(copy).isNotNull();
     assertThat(new Object[] {copy[0], copy[3]}).isEqualTo(new Object[] {value, value});
     assertThat(((List<?>) copy[1]).toArray()).isEqualTo(new Object[] {value});

@@ -24,6 +24,6 @@ final class ByteBufferSerializer extends Serializer<ByteBuffer> {
   @Override
   public ByteBuffer read(Kryo kryo, Input input, Class<? extends ByteBuffer> type) {
     ByteOrder order = input.readBoolean() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    return ByteBuffer.wrap(input.readBytes(((CheckedInput) input).readLength())).order(order);
+    return ByteBuffer.wrap(((CheckedInput) input).readSized()).order(order);
   }
 }

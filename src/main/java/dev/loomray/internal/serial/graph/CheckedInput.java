@@ -7,10 +7,15 @@ import com.esotericsoftware.kryo.io.Input;
  * Kryo's input, with a check that Kryo lacks: a length above the bytes that remain is refused
  * before anything of that length is allocated. Without it a dozen wrong bytes are enough for an
  * OutOfMemoryError.
+ *
+ * <p>A length of elements also claims its bytes: what is claimed by arrays in arrays is together no
+ * more than all bytes. Else each of a thousand nested ones could have the length of the whole.
  */
 final class CheckedInput extends Input {
   private static final byte[] NOTHING = new byte[0];
   private static final int KEPT_CHARS = 64 * 1024;
+
+  private int unclaimed;
 
   CheckedInput() {
     super(NOTHING);
@@ -24,9 +29,25 @@ final class CheckedInput extends Input {
     }
   }
 
-  /** Reads a number of elements, each at least one byte long. */
+  @Override
+  public void setBuffer(byte[] bytes, int offset, int count) {
+    super.setBuffer(bytes, offset, count);
+    unclaimed = count;
+  }
+
+  /** Reads a number of elements, each at least one byte long, that are read one by one. */
   int readLength() {
-    return checked(readVarInt(true), 1);
+    int length = checked(readVarInt(true), 1);
+    if (length > unclaimed) {
+      throw new KryoException("length " + length + " with " + unclaimed + " bytes left for it");
+    }
+    unclaimed -= length;
+    return length;
+  }
+
+  /** Reads bytes behind their number. */
+  byte[] readSized() {
+    return readBytes(readVarInt(true));
   }
 
   /** Refuses a length for which there are not enough bytes. */

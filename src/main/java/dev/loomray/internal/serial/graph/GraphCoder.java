@@ -7,11 +7,13 @@ import dev.loomray.internal.serial.code.LambdaForm;
 import dev.loomray.internal.serial.code.LambdaNames;
 import dev.loomray.internal.serial.code.LambdaProbe;
 import dev.loomray.internal.serial.code.Thrown;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.SerializedLambda;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +39,13 @@ public final class GraphCoder {
     this.loader = loader;
   }
 
-  /** Whether the user has a codec for this class. */
+  /** Whether the user has a codec for this class, or for the public one that it stands for. */
   public boolean hasCodec(Class<?> type) {
-    return codecs.containsKey(type);
+    if (codecs.isEmpty()) {
+      return false;
+    }
+    return codecs.containsKey(type)
+        || (SerializerChoice.isPlatform(type) && codecs.containsKey(JdkSerializers.family(type)));
   }
 
   /**
@@ -53,11 +59,50 @@ public final class GraphCoder {
    *     object that cannot
    */
   public byte[] encode(byte first, Object value, List<Object> handles) {
+    return write(value, bench -> bench.encode(first, value, handles));
+  }
+
+  /**
+   * Writes an object and all it refers to but the large arrays, which are only listed.
+   *
+   * @param value the object
+   * @param handles where the handles in it are added
+   * @throws UnserializableException if it cannot be stored; the message gives the path to the
+   *     object that cannot
+   */
+  public WrittenGraph write(Object value, List<Object> handles) {
+    return write(value, bench -> bench.write(value, handles));
+  }
+
+  /**
+   * Reads an object that {@link #encode} has written.
+   *
+   * @param handles the handles that were in it when it was written
+   * @return a new object, equal in all that was written
+   * @throws UnserializableException if the bytes are not those of an object
+   */
+  public @Nullable Object decode(byte[] bytes, int offset, int length, List<Object> handles) {
+    return read(bench -> bench.decode(bytes, offset, length, handles));
+  }
+
+  /**
+   * Reads an object that {@link WrittenGraph#writeTo} has written.
+   *
+   * @param form its bytes; not kept
+   * @param handles the handles that were in it when it was written
+   * @return a new object, equal in all that was written
+   * @throws UnserializableException if the bytes are not those of an object
+   */
+  public @Nullable Object read(MemorySegment form, List<Object> handles) {
+    return read(bench -> bench.read(form, handles));
+  }
+
+  private <T> T write(Object value, Function<Workbench, T> work) {
     try {
       Workbench bench = take();
-      byte[] bytes = bench.encode(first, value, handles);
+      T result = work.apply(bench);
       idle.offer(bench);
-      return bytes;
+      return result;
     } catch (RuntimeException e) {
       throw failure(StoreFailure.of(e, value), value);
     } catch (StackOverflowError e) {
@@ -67,17 +112,10 @@ public final class GraphCoder {
     }
   }
 
-  /**
-   * Reads an object.
-   *
-   * @param handles the handles that were in it when it was written
-   * @return a new object, equal in all that was written
-   * @throws UnserializableException if the bytes are not those of an object
-   */
-  public @Nullable Object decode(byte[] bytes, int offset, int length, List<Object> handles) {
+  private @Nullable Object read(Function<Workbench, @Nullable Object> work) {
     try {
       Workbench bench = take();
-      Object value = bench.decode(bytes, offset, length, handles);
+      Object value = work.apply(bench);
       idle.offer(bench);
       return value;
     } catch (RuntimeException | StackOverflowError | LinkageError e) {

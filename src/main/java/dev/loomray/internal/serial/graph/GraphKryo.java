@@ -11,6 +11,7 @@ import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kryo that writes whole graphs of objects of any class, each class as {@link SerializerChoice}
@@ -30,8 +31,10 @@ final class GraphKryo extends Kryo {
   private final ClassLookup lookup;
   private final SerializerChoice choice;
 
-  // only the thread that uses this Kryo; the handles of the value at hand
+  // only the thread that uses this Kryo; of the value at hand
   private List<Object> handles = List.of();
+  private @Nullable List<LargeArray> largeArrays;
+  private @Nullable StoredArrays storedArrays;
 
   GraphKryo(Map<Class<?>, Codec<?>> codecs, ClassLoader loader) {
     super(new DefaultClassResolver(), new GraphReferences());
@@ -55,8 +58,26 @@ final class GraphKryo extends Kryo {
     this.handles = handles;
   }
 
+  /** Sets where the large arrays of the next value go; null if among its objects. */
+  void largeArrays(@Nullable List<LargeArray> arrays) {
+    this.largeArrays = arrays;
+  }
+
+  /** Sets where the large arrays of the next value come from; null if among its objects. */
+  void storedArrays(@Nullable StoredArrays arrays) {
+    this.storedArrays = arrays;
+  }
+
   List<Object> handles() {
     return handles;
+  }
+
+  @Nullable List<LargeArray> largeArrays() {
+    return largeArrays;
+  }
+
+  @Nullable StoredArrays storedArrays() {
+    return storedArrays;
   }
 
   ClassLookup lookup() {
@@ -75,7 +96,10 @@ final class GraphKryo extends Kryo {
     if (!(object instanceof Serializable) || Handle.is(type)) {
       return false;
     }
-    if (type.isArray() || object instanceof Enum) {
+    if (type.isArray()) {
+      return largeArrays == null || !isLarge(object);
+    }
+    if (object instanceof Enum) {
       return true;
     }
     if (SerializerChoice.isPlatform(type)) {
@@ -99,6 +123,11 @@ final class GraphKryo extends Kryo {
   @Override
   public Serializer getDefaultSerializer(Class type) {
     return choice.of((Class<?>) type);
+  }
+
+  private static boolean isLarge(Object array) {
+    PrimitiveArray kind = PrimitiveArray.of(array.getClass());
+    return kind != null && PrimitiveArraySerializer.isLarge(kind.byteSize(array));
   }
 
   private static Class<?> storedAs(Class<?> type) {

@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.serializers.DefaultSerializers;
 import com.esotericsoftware.kryo.serializers.OptionalSerializers;
 import com.esotericsoftware.kryo.serializers.TimeSerializers;
+import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -97,6 +98,9 @@ final class JdkSerializers {
     }
     if (Charset.class.isAssignableFrom(type)) {
       return Charset.class;
+    }
+    if (MemorySegment.class.isAssignableFrom(type)) {
+      return MemorySegment.class;
     }
     return type.getSuperclass() == ZoneId.class ? ZoneId.class : type;
   }

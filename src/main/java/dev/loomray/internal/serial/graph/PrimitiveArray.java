@@ -1,5 +1,6 @@
 package dev.loomray.internal.serial.graph;
 
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -56,6 +57,16 @@ public enum PrimitiveArray {
   /** Bytes per element. */
   public int width() {
     return width;
+  }
+
+  /** How many bytes an array of this kind needs. */
+  public long byteSize(Object array) {
+    return (long) Array.getLength(array) * width;
+  }
+
+  /** A new array of this kind with so many elements. */
+  Object ofLength(int length) {
+    return Array.newInstance(type.getComponentType(), length);
   }
 
   /** Copies an array of this kind into bytes. */

@@ -12,23 +12,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a Java stream, with the objects that were written beside it in place of their tokens.
- * Arrays that the stream is too short for are refused before they are allocated.
+ * Arrays that the stream is too short for, each alone or all together, are refused before they are allocated.
  */
 final class StreamInput extends ObjectInputStream {
   private final ClassLookup lookup;
   private final @Nullable Object[] beside;
+  private long unclaimed; // slots of arrays
 
   StreamInput(ClassLookup lookup, byte[] bytes, @Nullable Object[] beside) throws IOException {
     super(new ByteArrayInputStream(bytes));
     this.lookup = lookup;
     this.beside = beside;
     enableResolveObject(true);
-    long longest = 8L * bytes.length + 1024; // a hash table may have some more slots than elements
+    unclaimed = 8L * bytes.length + 1024; // a hash table may have some more slots than elements
     setObjectInputFilter(
         info ->
-            info.arrayLength() > longest
-                ? ObjectInputFilter.Status.REJECTED
-                : ObjectInputFilter.Status.UNDECIDED);
+            claim(info.arrayLength())
+                ? ObjectInputFilter.Status.UNDECIDED
+                : ObjectInputFilter.Status.REJECTED);
   }
 
   @Override
@@ -55,5 +56,11 @@ final class StreamInput extends ObjectInputStream {
       throw new InvalidObjectException("object " + token.index() + " of " + beside.length);
     }
     return beside[token.index()];
+  }
+
+  /** Takes the slots of an array, those of all together being limited; -1 is no array. */
+  private boolean claim(long slots) {
+    unclaimed -= Math.max(0, slots);
+    return unclaimed >= 0;
   }
 }

@@ -34,7 +34,7 @@ final class StreamSerializer extends Serializer<Object> {
   public Object read(Kryo kryo, Input input, Class<?> type) {
     GraphKryo graph = (GraphKryo) kryo;
     @Nullable Object[] beside = Parts.read(kryo, input);
-    byte[] bytes = input.readBytes(((CheckedInput) input).readLength());
+    byte[] bytes = ((CheckedInput) input).readSized();
     try (StreamInput stream = new StreamInput(graph.lookup(), bytes, beside)) {
       Object object = stream.readObject();
       if (object == null) {

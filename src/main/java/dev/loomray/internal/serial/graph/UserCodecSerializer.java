@@ -41,7 +41,7 @@ final class UserCodecSerializer extends Serializer<Object> {
 
   @Override
   public Object read(Kryo kryo, Input input, Class<?> ignored) {
-    byte[] bytes = input.readBytes(((CheckedInput) input).readLength());
+    byte[] bytes = ((CheckedInput) input).readSized();
     try {
       Object value = codec.read(new DataInputStream(new ByteArrayInputStream(bytes)));
       if (value == null) {
