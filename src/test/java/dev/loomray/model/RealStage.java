@@ -31,6 +31,7 @@ final class RealStage implements Stage {
             new CountedThreads(),
             real.idle(),
             real.reclaim(),
+            real.storage(),
             real.random(),
             new Findings()));
   }
@@ -114,6 +115,11 @@ final class RealStage implements Stage {
   }
 
   private final class Findings implements Reports {
+    @Override
+    public void info(String message) {
+      // what a machine is like is no finding
+    }
+
     @Override
     public void warning(String message) {
       // failures that nobody reads are meant

@@ -3,6 +3,7 @@ package dev.loomray.simulation;
 import dev.loomray.Engine;
 import dev.loomray.internal.base.Clock;
 import dev.loomray.internal.base.Environment;
+import dev.loomray.internal.base.FakeStorage;
 import dev.loomray.internal.base.Idle;
 import dev.loomray.internal.base.Reclaim;
 import dev.loomray.internal.base.Reports;
@@ -40,6 +41,7 @@ public final class World {
         new VirtualThreads(),
         new VirtualIdle(),
         new VirtualReclaim(),
+        new FakeStorage(),
         schedule.fork(),
         new Findings());
   }
@@ -159,6 +161,11 @@ public final class World {
   }
 
   private final class Findings implements Reports {
+    @Override
+    public void info(String message) {
+      // nothing that a program can see
+    }
+
     @Override
     public void warning(String message) {
       warnings.add(message);

@@ -9,11 +9,18 @@ import java.util.Random;
  * @param threads threads
  * @param idle spinning
  * @param reclaim collected objects
+ * @param storage memory outside the heap, and files
  * @param random every random choice, from one seed
  * @param reports what is said to people
  */
 public record Environment(
-    Clock clock, Threads threads, Idle idle, Reclaim reclaim, Random random, Reports reports) {
+    Clock clock,
+    Threads threads,
+    Idle idle,
+    Reclaim reclaim,
+    Storage storage,
+    Random random,
+    Reports reports) {
   /** A seed that differs from run to run. */
   public static long freshSeed() {
     return SystemSeed.next();
@@ -26,6 +33,7 @@ public record Environment(
         new SystemThreads(),
         new SystemIdle(),
         new SystemReclaim(),
+        new SystemStorage(),
         new Random(seed),
         new SystemReports());
   }

@@ -5,6 +5,11 @@ import java.lang.System.Logger.Level;
 /** The system logger, which is made when it is first needed. */
 final class SystemReports implements Reports {
   @Override
+  public void info(String message) {
+    logger().log(Level.INFO, message);
+  }
+
+  @Override
   public void warning(String message) {
     logger().log(Level.WARNING, message);
   }

@@ -8,6 +8,7 @@ import dev.loomray.internal.base.ObjectId;
 import dev.loomray.internal.base.Patience;
 import dev.loomray.internal.base.Reclaim;
 import dev.loomray.internal.base.Reports;
+import dev.loomray.internal.base.Storage;
 import dev.loomray.internal.base.Threads;
 import dev.loomray.internal.observe.UnreadFailures;
 import dev.loomray.internal.serial.Failure;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
 public final class StillOwner {
   private static final Clock CLOCK = Environment.system(1).clock();
   private static final Random RANDOM = new Random(1);
+  private static final Storage STORAGE = Environment.system(1).storage();
   private static final Reports REPORTS = Environment.system(1).reports();
   private static final Reclaim NEVER = (ref, action) -> {};
   private static final ObjectStore STORE =
@@ -76,7 +78,8 @@ public final class StillOwner {
 
   private static Owner on(
       Engine engine, Threads threads, int cpus, Reclaim reclaim, Consumer<String> unread) {
-    Environment env = new Environment(CLOCK, threads, Thread::onSpinWait, reclaim, RANDOM, REPORTS);
+    Environment env =
+        new Environment(CLOCK, threads, Thread::onSpinWait, reclaim, STORAGE, RANDOM, REPORTS);
     Resources total = Resources.NONE.with(Resources.CPUS, cpus);
     ObjectId id = new ObjectId(1, 1, 0);
     UnreadFailures failures = new UnreadFailures(CLOCK, NEVER, unread);

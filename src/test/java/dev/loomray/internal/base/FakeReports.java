@@ -5,8 +5,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what was reported, for a test to read. */
 public final class FakeReports implements Reports {
+  private final List<String> infos = new CopyOnWriteArrayList<>();
   private final List<String> warnings = new CopyOnWriteArrayList<>();
   private final List<Throwable> bugs = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void info(String message) {
+    infos.add(message);
+  }
 
   @Override
   public void warning(String message) {
@@ -16,6 +22,11 @@ public final class FakeReports implements Reports {
   @Override
   public void bug(String message, Throwable cause) {
     bugs.add(new AssertionError(message, cause));
+  }
+
+  /** What the user may want to know. */
+  public List<String> infos() {
+    return infos;
   }
 
   /** What the user should know. */

@@ -30,16 +30,19 @@ class SystemReportsTest {
     logger.addHandler(handler);
     try {
       Reports reports = new SystemReports();
+      reports.info(MINE);
       reports.warning(MINE);
       reports.bug(MINE, cause);
     } finally {
       logger.removeHandler(handler);
     }
-    assertThat(seen).extracting(LogRecord::getLevel).containsExactly(Level.WARNING, Level.SEVERE);
+    assertThat(seen)
+        .extracting(LogRecord::getLevel)
+        .containsExactly(Level.INFO, Level.WARNING, Level.SEVERE);
     assertThat(seen)
         .extracting(LogRecord::getMessage)
-        .containsExactly(MINE, "this is a bug in Loomray, please report it: " + MINE);
-    assertThat(seen).extracting(LogRecord::getThrown).containsExactly(null, cause);
+        .containsExactly(MINE, MINE, "this is a bug in Loomray, please report it: " + MINE);
+    assertThat(seen).extracting(LogRecord::getThrown).containsExactly(null, null, cause);
   }
 
   private static final class Stackless extends RuntimeException {

@@ -10,6 +10,7 @@ import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.FakeClock;
 import dev.loomray.internal.base.FakeReclaim;
 import dev.loomray.internal.base.FakeReports;
+import dev.loomray.internal.base.FakeStorage;
 import dev.loomray.internal.base.FakeThreads;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -82,6 +83,12 @@ class BootTest {
 
   private static Environment world(FakeClock clock, FakeThreads threads) {
     return new Environment(
-        clock, threads, Thread::onSpinWait, new FakeReclaim(), new Random(3), new FakeReports());
+        clock,
+        threads,
+        Thread::onSpinWait,
+        new FakeReclaim(),
+        new FakeStorage(),
+        new Random(3),
+        new FakeReports());
   }
 }

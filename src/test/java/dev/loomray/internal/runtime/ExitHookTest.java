@@ -43,6 +43,12 @@ class ExitHookTest {
     return Boot.start(
         config -> config.name("left"),
         new Environment(
-            real.clock(), threads, real.idle(), real.reclaim(), real.random(), real.reports()));
+            real.clock(),
+            threads,
+            real.idle(),
+            real.reclaim(),
+            real.storage(),
+            real.random(),
+            real.reports()));
   }
 }

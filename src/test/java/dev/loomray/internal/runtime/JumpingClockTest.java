@@ -15,6 +15,7 @@ import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.FakeClock;
 import dev.loomray.internal.base.FakeReclaim;
 import dev.loomray.internal.base.FakeReports;
+import dev.loomray.internal.base.FakeStorage;
 import dev.loomray.internal.base.FakeThreads;
 import java.io.IOException;
 import java.time.Duration;
@@ -76,6 +77,7 @@ class JumpingClockTest {
             new FakeThreads(),
             Thread::onSpinWait,
             new FakeReclaim(),
+            new FakeStorage(),
             new Random(3),
             new FakeReports()));
   }

@@ -11,6 +11,7 @@ import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.FakeClock;
 import dev.loomray.internal.base.FakeReclaim;
 import dev.loomray.internal.base.FakeReports;
+import dev.loomray.internal.base.FakeStorage;
 import dev.loomray.internal.base.FakeThreads;
 import dev.loomray.internal.runtime.Boot;
 import java.time.Instant;
@@ -57,6 +58,7 @@ class DeepStackTest {
             new FakeThreads(),
             Thread::onSpinWait,
             new FakeReclaim(),
+            new FakeStorage(),
             new Random(1),
             reports));
   }

@@ -7,6 +7,7 @@ import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.FakeClock;
 import dev.loomray.internal.base.FakeReclaim;
 import dev.loomray.internal.base.FakeReports;
+import dev.loomray.internal.base.FakeStorage;
 import dev.loomray.internal.base.FakeThreads;
 import dev.loomray.internal.base.Threads;
 import java.time.Duration;
@@ -42,6 +43,7 @@ class EngineOwnerTest {
               new Recorded(),
               Thread::onSpinWait,
               new FakeReclaim(),
+              new FakeStorage(),
               new Random(1),
               new FakeReports()),
           timers);
@@ -231,7 +233,13 @@ class EngineOwnerTest {
           }
         };
     return new Environment(
-        clock, none, Thread::onSpinWait, new FakeReclaim(), new Random(1), new FakeReports());
+        clock,
+        none,
+        Thread::onSpinWait,
+        new FakeReclaim(),
+        new FakeStorage(),
+        new Random(1),
+        new FakeReports());
   }
 
   /** Work that throws when it runs, and when it is refused for the first time. */

@@ -9,6 +9,7 @@ import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.FakeClock;
 import dev.loomray.internal.base.FakeReclaim;
 import dev.loomray.internal.base.FakeReports;
+import dev.loomray.internal.base.FakeStorage;
 import dev.loomray.internal.base.FakeThreads;
 import dev.loomray.internal.base.ObjectId;
 import dev.loomray.internal.observe.UnreadFailures;
@@ -37,7 +38,13 @@ final class Home implements AutoCloseable {
     this.threads = threads;
     Environment env =
         new Environment(
-            clock, threads, Thread::onSpinWait, reclaim, new Random(20_250_916), reports);
+            clock,
+            threads,
+            Thread::onSpinWait,
+            reclaim,
+            new FakeStorage(),
+            new Random(20_250_916),
+            reports);
     ValueCodec codec = new ValueCodec(Map.of(), Home.class.getClassLoader());
     owner =
         new Owner(

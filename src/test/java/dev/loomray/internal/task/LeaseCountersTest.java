@@ -10,6 +10,7 @@ import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.FakeClock;
 import dev.loomray.internal.base.FakeReclaim;
 import dev.loomray.internal.base.FakeReports;
+import dev.loomray.internal.base.FakeStorage;
 import dev.loomray.internal.base.FakeThreads;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ class LeaseCountersTest {
               new FakeThreads(),
               Thread::onSpinWait,
               new FakeReclaim(),
+              new FakeStorage(),
               new Random(1),
               new FakeReports()),
           new Timers(clock, new FakeReports()),

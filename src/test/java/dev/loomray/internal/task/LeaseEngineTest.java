@@ -46,7 +46,13 @@ class LeaseEngineTest {
     return Boot.start(
         c -> c.engine(Engine.LEASES),
         new Environment(
-            real.clock(), threads, real.idle(), real.reclaim(), real.random(), real.reports()));
+            real.clock(),
+            threads,
+            real.idle(),
+            real.reclaim(),
+            real.storage(),
+            real.random(),
+            real.reports()));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.FakeClock;
 import dev.loomray.internal.base.FakeReclaim;
 import dev.loomray.internal.base.FakeReports;
+import dev.loomray.internal.base.FakeStorage;
 import dev.loomray.internal.base.FakeThreads;
 import dev.loomray.internal.base.Threads;
 import java.time.Duration;
@@ -107,6 +108,7 @@ class ParkingLooksTest {
             new Machine(processors),
             spins::incrementAndGet,
             new FakeReclaim(),
+            new FakeStorage(),
             new Random(1),
             new FakeReports()));
   }

@@ -292,6 +292,12 @@ class ReferenceEngineTest {
     return Boot.start(
         config -> config.cpus(2).engine(Engine.REFERENCE),
         new Environment(
-            real.clock(), threads, real.idle(), real.reclaim(), real.random(), real.reports()));
+            real.clock(),
+            threads,
+            real.idle(),
+            real.reclaim(),
+            real.storage(),
+            real.random(),
+            real.reports()));
   }
 }

@@ -1,0 +1,41 @@
+package dev.loomray.internal.base;
+
+import dev.loomray.internal.base.file.Figures;
+import dev.loomray.internal.base.file.OwnProcess;
+import dev.loomray.internal.base.file.Places;
+import dev.loomray.internal.base.file.Session;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The memory of this machine, and directories on it. */
+final class SystemStorage implements Storage {
+  private final Figures figures = new Figures(Path.of("/"));
+
+  @Override
+  public long totalMemory() {
+    return figures.total();
+  }
+
+  @Override
+  public long availableMemory() {
+    return figures.available();
+  }
+
+  @Override
+  public long maxHeap() {
+    return Runtime.getRuntime().maxMemory();
+  }
+
+  @Override
+  public SessionFiles open(@Nullable Path configured, Reports reports) throws IOException {
+    OwnProcess process = OwnProcess.current(SystemStorage::number);
+    Places places = new Places(Places.usual(System.getenv("XDG_RUNTIME_DIR")), process, reports);
+    return places.open(configured, parent -> Session.create(parent, process, figures));
+  }
+
+  /** A number that no session of this process has had before: sweeps of others may still hold on to an old one's name. */
+  private static String number() {
+    return Long.toUnsignedString(System.nanoTime(), Character.MAX_RADIX);
+  }
+}

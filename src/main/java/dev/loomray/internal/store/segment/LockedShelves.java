@@ -1,0 +1,98 @@
+package dev.loomray.internal.store.segment;
+
+import dev.loomray.internal.base.StackRoom;
+import dev.loomray.internal.base.StackSafeLock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The shelves under their lock, which is held for a few steps at a time, and figures that can be read without it. */
+final class LockedShelves {
+  private final StackSafeLock lock = new StackSafeLock();
+
+  // under the lock
+  private final Shelves shelves;
+
+  // written under the lock, read by any thread: a figure may be old, but is never torn
+  private final AtomicLong used = new AtomicLong();
+  private final AtomicLong committed = new AtomicLong();
+  private final AtomicLong limit = new AtomicLong();
+  private final AtomicBoolean wantsMore = new AtomicBoolean();
+
+  LockedShelves(long limit) {
+    this.shelves = new Shelves(limit);
+    this.limit.set(limit);
+  }
+
+  @Nullable Block allocate(long bytes) {
+    StackRoom.require();
+    lock.lock();
+    try {
+      Block block = shelves.allocate(bytes);
+      publishUse();
+      return block;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Answers whether nobody will ever need the segment again, which is off the shelves then. */
+  boolean free(Block block) {
+    StackRoom.require();
+    lock.lock();
+    try {
+      shelves.free(block);
+      boolean isLast = shelves.isClosed() && block.segment().isEmpty();
+      if (isLast) {
+        shelves.remove(block.segment());
+        publish();
+      } else {
+        publishUse();
+      }
+      return isLast;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Has something done under the lock. */
+  <T extends @Nullable Object> T with(Function<Shelves, T> work) {
+    StackRoom.require();
+    lock.lock();
+    try {
+      T result = work.apply(shelves);
+      publish();
+      return result;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void publish() {
+    publishUse();
+    committed.setOpaque(shelves.committed());
+    limit.setOpaque(shelves.limit());
+  }
+
+  private void publishUse() {
+    used.setOpaque(shelves.used());
+    wantsMore.setOpaque(shelves.wantsMore());
+  }
+
+  long used() {
+    return used.getOpaque();
+  }
+
+  long committed() {
+    return committed.getOpaque();
+  }
+
+  long limit() {
+    return limit.getOpaque();
+  }
+
+  boolean wantsMore() {
+    return wantsMore.getOpaque();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.loomray.internal.store.segment;
+
+import dev.loomray.internal.base.SegmentFile;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file in which blocks are given out; committed from its beginning, as far as they are needed. One that was made for a
+ * single large object has one granule, and is used again for objects of about that size.
+ */
+public final class Segment {
+  // immutable
+  private final int number;
+  private final SegmentFile file;
+  private final SegmentDescriptor descriptor;
+
+  // under the lock of the segments
+  private final Tags tags;
+  private final Tlsf space;
+  private final Blocks blocks = new Blocks();
+  private int generations;
+  private long used;
+
+  Segment(int number, SegmentFile file, SegmentDescriptor descriptor) {
+    this.number = number;
+    this.file = file;
+    this.descriptor = descriptor;
+    this.tags = new Tags(descriptor.granules());
+    this.space = new Tlsf(tags);
+  }
+
+  /** Its place in the order in which the segments of the session were made. */
+  public int number() {
+    return number;
+  }
+
+  /** Where things are in it. */
+  public SegmentDescriptor descriptor() {
+    return descriptor;
+  }
+
+  /** The whole mapping. */
+  MemorySegment memory() {
+    return file.memory();
+  }
+
+  SegmentFile file() {
+    return file;
+  }
+
+  /** Takes space for more granules, and does so without a lock: nobody uses them before they are {@link #extend added}. */
+  void commit(int from, int to) throws IOException {
+    long headers = descriptor.headerOffset(from);
+    long behind = SegmentDescriptor.pages(descriptor.headerOffset(to));
+    file.commit(from == 0 ? 0 : headers, behind);
+    file.commit(descriptor.offset(from), descriptor.offset(to));
+    if (from == 0) {
+      descriptor.writeFileHeader(memory(), number);
+    }
+  }
+
+  /** Gives out so many more granules, which were committed. */
+  void extend(int granules) {
+    space.extend(granules);
+  }
+
+  /** How many granules are committed. */
+  int granules() {
+    return space.end();
+  }
+
+  /** How many granules are not committed. */
+  int uncommitted() {
+    return descriptor.granules() - space.end();
+  }
+
+  /** How many of the last granules that are committed are free. */
+  int tail() {
+    return space.tail();
+  }
+
+  long committed() {
+    return space.end() * descriptor.granuleBytes();
+  }
+
+  long used() {
+    return used;
+  }
+
+  /** Whether it was made for one large object. */
+  boolean isWhole() {
+    return descriptor.granules() == 1;
+  }
+
+  boolean isEmpty() {
+    return used == 0;
+  }
+
+  boolean fits(long bytes) {
+    return space.fits(descriptor.granules(bytes));
+  }
+
+  @Nullable Block allocate(long bytes) {
+    int granules = descriptor.granules(bytes);
+    if (granules > space.free()) {
+      return null; // the oldest segments are mostly full
+    }
+    blocks.reserve();
+    int at = space.allocate(granules);
+    if (at < 0) {
+      return null;
+    }
+    Block block = new Block(this, at, bytes, ++generations);
+    tags.next(at, blocks.add(block));
+    used += granules * descriptor.granuleBytes();
+    return block;
+  }
+
+  /** Takes a block back, if it is one that this segment has given out and not taken back since. */
+  void free(Block block) {
+    int at = block.granule();
+    BlockState state = block.stateAcquire();
+    if (state == BlockState.FREE || find(at) != block || !block.casState(state, BlockState.FREE)) {
+      throw new IllegalStateException("expected a block that nobody has freed, found " + block);
+    }
+    descriptor.stateRelease(memory(), at, BlockState.FREE);
+    blocks.remove(tags.next(at));
+    used -= tags.size(at) * descriptor.granuleBytes();
+    space.free(at);
+  }
+
+  /** The block that begins at a granule; null if none does. */
+  private @Nullable Block find(int granule) {
+    return tags.size(granule) > 0 ? blocks.get(tags.next(granule)) : null;
+  }
+
+  /** All blocks, in the order of their places. */
+  List<Block> blocks() {
+    List<Block> found = new ArrayList<>(blocks.size());
+    for (int at = 0; at < space.end(); at += Math.abs(tags.size(at))) {
+      Block block = find(at);
+      if (block != null) {
+        found.add(block);
+      }
+    }
+    return found;
+  }
+
+  /** Ends the mapping: nobody may have a block, and nobody may allocate one any more. */
+  void unmap() {
+    file.unmap();
+    tags.close();
+  }
+}

@@ -1,0 +1,141 @@
+package dev.loomray.internal.store.segment;
+
+import dev.loomray.internal.base.Require;
+import dev.loomray.internal.base.SessionFiles;
+import java.io.IOException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory of a store: segments, made as they are needed, and the blocks in them. Safe for use by many threads.
+ *
+ * <pre>
+ *   allocate ─▶ null ─▶ grow: plan (lock) ─▶ commit (no lock) ─▶ extend (lock) ─▶ allocate
+ * </pre>
+ *
+ * <p>Sizes count granules, not the headers, which take 1/64 more.
+ */
+public final class Segments {
+  private final LockedShelves shelves;
+  private final Growth growth;
+
+  /** Has no segments yet, and never more than so many bytes. */
+  public Segments(SessionFiles files, long limit) {
+    this.shelves = new LockedShelves(limit);
+    this.growth = new Growth(files, shelves);
+  }
+
+  /**
+   * A block of what is committed; its bytes are what they were. Never waits for a file.
+   *
+   * @return null if there is no hole for it
+   */
+  public @Nullable Block allocate(long bytes) {
+    return begun(shelves.allocate(Require.notNegative(bytes, "bytes")));
+  }
+
+  /** A block that is not in a window, for what moves out of it; null if there is none. */
+  public @Nullable Block allocateOutside(Window window, long bytes) {
+    return begun(shelves.<@Nullable Block>with(s -> s.allocateOutside(window, bytes)));
+  }
+
+  /** Nobody else knows the block yet, so its header is written without the lock. */
+  private static @Nullable Block begun(@Nullable Block block) {
+    if (block != null) {
+      Segment segment = block.segment();
+      segment.descriptor().stateRelease(segment.memory(), block.granule(), BlockState.ALLOC);
+    }
+    return block;
+  }
+
+  /**
+   * Says in its header what a block holds; it is not written any more.
+   *
+   * @param block one that is not sealed
+   * @param objectId the number of the object in its session
+   * @param type the code of its type
+   */
+  public void seal(Block block, long objectId, int type) {
+    if (!block.casState(BlockState.ALLOC, BlockState.SEALED)) {
+      throw new IllegalStateException("expected a block that is being written, found " + block);
+    }
+    Segment segment = block.segment();
+    segment.descriptor().writeBlockHeader(segment.memory(), block, objectId, type);
+  }
+
+  /**
+   * Takes a block back. Nobody may touch its memory any more.
+   *
+   * @throws IllegalStateException if it was freed before
+   */
+  public void free(Block block) {
+    if (shelves.free(block)) {
+      block.segment().unmap();
+    }
+  }
+
+  /** Whether it is time to commit more although nobody waits for it: {@code grow(0)}, until that is false as well. */
+  public boolean wantsMore() {
+    return shelves.wantsMore();
+  }
+
+  /**
+   * Commits more, so that an object may fit. Waits for files, so it is for the store's own threads.
+   *
+   * @param bytes how large the object is; 0 for none, which never costs an empty segment
+   * @return false if that is not possible now: the limit, the file system or the memory of the machine allow no more
+   * @throws IOException if a file cannot be made or written for another reason
+   */
+  public boolean grow(long bytes) throws IOException {
+    return growth.grow(Require.notNegative(bytes, "bytes"));
+  }
+
+  /** Gives back a segment that holds nothing, if more than a quarter is free; false if there is none. Waits for files. */
+  public boolean retire() throws IOException {
+    return growth.retire();
+  }
+
+  /**
+   * The place where the fewest bytes must move so that a block of a size fits; looks at every block. It may be outdated at
+   * once: what is in it can be freed or pinned meanwhile.
+   *
+   * @param mayMove whether a block can be moved; asked without a lock
+   * @return null if there is none
+   */
+  public @Nullable Window window(long bytes, Predicate<Block> mayMove) {
+    Window best = null;
+    for (Segment segment : shelves.with(Shelves::shared)) {
+      WindowSearch search = shelves.with(_ -> new WindowSearch(segment, mayMove));
+      Window window = search.cheapest(segment.descriptor().granules(bytes));
+      if (window != null && (best == null || window.cost() < best.cost())) {
+        best = window;
+      }
+    }
+    return best;
+  }
+
+  /** Removes all files. A mapping ends with its last block; nothing is allocated any more. Closing twice is harmless. */
+  public void close() throws IOException {
+    growth.close();
+  }
+
+  /** How many bytes are in blocks. */
+  public long used() {
+    return shelves.used();
+  }
+
+  /** How many bytes can be in blocks without {@link #grow}. */
+  public long committed() {
+    return shelves.committed();
+  }
+
+  /** How many bytes may be committed; less than at first if the file system was full. */
+  public long limit() {
+    return shelves.limit();
+  }
+
+  /** How many segments there are. */
+  public int segments() {
+    return shelves.with(Shelves::count);
+  }
+}
