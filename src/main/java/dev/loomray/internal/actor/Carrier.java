@@ -18,6 +18,8 @@ final class Carrier extends Batch implements Runnable {
   private volatile @Nullable Thread thread;
   // whoever gives it a slot, and it itself; not the monitor, which changes the slot's owner alone
   private volatile @Nullable Slot slot;
+  // its own thread: from when it has taken a slot over until it rests
+  private volatile boolean serving;
   // its own thread, and while it rests whoever gives it a slot: whether it looks for others too
   private boolean spinner;
   private @Nullable Inbox running;
@@ -52,6 +54,14 @@ final class Carrier extends Batch implements Runnable {
     return mine != null && mine.owner() == this ? mine : null;
   }
 
+  /**
+   * Whether it has begun to serve. One that was given a slot in the middle of another's turn, and has no processor yet, still
+   * stands where it rested, and is not blocked in that turn.
+   */
+  boolean isServing() {
+    return serving;
+  }
+
   /** Gives it a slot while it rests; the slot's owner has been set. */
   void give(Slot to, boolean looks) {
     spinner = looks; // before the slot, which it reads first
@@ -76,6 +86,7 @@ final class Carrier extends Batch implements Runnable {
     if (first != null) {
       first.turnEnds(); // whoever had it may have lost it in a turn
     }
+    serving = true;
     for (Slot mine = first; mine != null; mine = slot()) {
       Inbox inbox = find(mine);
       if (inbox == null) {
@@ -85,6 +96,7 @@ final class Carrier extends Batch implements Runnable {
         runOrSend(mine, inbox);
       }
     }
+    serving = false;
     boolean lost = slot != null;
     slot = null;
     endSpin();

@@ -116,7 +116,8 @@ final class CarrierMonitor {
     Carrier owner = slot.owner();
     long turn = slot.turn();
     Inbox inbox = slot.current();
-    slot.sameTurn = owner != null && turn == slot.seenTurn && turn % 2 != 0 ? slot.sameTurn + 1 : 0;
+    boolean isInTurn = owner != null && owner.isServing() && turn % 2 != 0;
+    slot.sameTurn = isInTurn && turn == slot.seenTurn ? slot.sameTurn + 1 : 0;
     slot.sameInbox = inbox != null && inbox == slot.seenInbox ? slot.sameInbox + 1 : 0;
     slot.seenTurn = turn;
     slot.seenInbox = inbox;

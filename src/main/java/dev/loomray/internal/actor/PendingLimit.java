@@ -36,14 +36,17 @@ final class PendingLimit {
     private final CallTerms terms;
     // set under the lock
     private volatile boolean admitted;
+    // set under the lock, taken back by its thread: what keeps it can be seen now, and could not
+    // before
+    private volatile boolean looksAgain;
 
     Waiting(Actor actor, CallTerms terms) {
       this.actor = actor;
       this.terms = terms;
     }
 
-    boolean isAdmitted() {
-      return admitted;
+    boolean isAdmittedOrLooks() {
+      return admitted || looksAgain;
     }
 
     @Override
@@ -114,7 +117,11 @@ final class PendingLimit {
   private void await(Waiting waiting) {
     boolean held = false;
     try {
-      held = parking.await(waiting::isAdmitted, Parking.FOREVER, waiting, waiting);
+      while (!waiting.admitted) {
+        waiting.looksAgain = false;
+        parking.await(waiting::isAdmittedOrLooks, Parking.FOREVER, waiting, waiting);
+      }
+      held = true;
     } finally {
       if (!held) {
         giveUp(waiting);
@@ -141,9 +148,20 @@ final class PendingLimit {
         terms.isEntering = false;
         entering--;
         seen = null;
+        lookAgain();
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Those who wait looked for a circle when nobody could know what keeps them; it may have closed meanwhile. */
+  private void lookAgain() {
+    if (entering == 0) {
+      for (Waiting waiting : line) {
+        waiting.looksAgain = true;
+        LockSupport.unpark(waiting.thread);
+      }
     }
   }
 

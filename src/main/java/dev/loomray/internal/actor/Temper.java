@@ -6,8 +6,8 @@ package dev.loomray.internal.actor;
  * <ul>
  *   <li>unknown: it has not run yet, or its last batch was cut off
  *   <li>proven: its last batch has ended without blocking
- *   <li>blocker: it has blocked a carrier; it runs on virtual threads, until a batch there did not wait, but not before its
- *       patience is over, which doubles with each relapse
+ *   <li>blocker: it has blocked a carrier; it runs on virtual threads, until a batch there did not wait, as far as that can be
+ *       seen, but not before its patience is over, which doubles with each relapse
  * </ul>
  *
  * @param isProven its last batch has ended without blocking
@@ -55,12 +55,17 @@ record Temper(boolean isProven, boolean isBlocker, long patience, long until) {
             now + (long) (patience * (0.75 + jitter / 2)));
   }
 
-  /** A batch on a virtual thread has ended. */
-  Temper endedVirtually(boolean waited, long now) {
-    if (waited) {
-      return this;
-    }
-    boolean stays = isBlocker && now - until < 0;
-    return new Temper(false, stays, patience, until).proven(true);
+  /** A batch on a virtual thread has ended that did not wait. */
+  Temper endedVirtually(long now) {
+    return new Temper(false, isPatient(now), patience, until).proven(true);
+  }
+
+  /** One has ended there that took long, by computing or by waiting for what only a carrier's monitor could tell. */
+  Temper endedLateVirtually(long now) {
+    return isPatient(now) ? this : new Temper(false, false, patience, until);
+  }
+
+  private boolean isPatient(long now) {
+    return isBlocker && now - until < 0;
   }
 }

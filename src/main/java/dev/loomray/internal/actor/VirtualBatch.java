@@ -64,7 +64,11 @@ final class VirtualBatch implements TaskEngine.Work {
     long start = carriers.nanoTime();
     boolean again = batch.run(inbox);
     long end = carriers.nanoTime();
-    inbox.temper(inbox.temper().endedVirtually(batch.waited || end - start > SHORT_NANOS, end));
+    if (!batch.waited) {
+      Temper temper = inbox.temper();
+      boolean isLate = end - start > SHORT_NANOS;
+      inbox.temper(isLate ? temper.endedLateVirtually(end) : temper.endedVirtually(end));
+    }
     if (again) {
       carriers.ready(inbox);
     }
