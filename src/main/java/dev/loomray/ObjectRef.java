@@ -91,4 +91,37 @@ public interface ObjectRef<T extends @Nullable Object> {
    * @return a new future
    */
   CompletableFuture<T> toFuture();
+
+  /**
+   * Waits for the value and reads it in place, without a copy (Ray: the arrays of {@code ray.get}). It is there for objects
+   * of the store that are raw bytes: arrays of primitives, byte buffers, memory segments and long texts that were {@linkplain
+   * Ray#put put}, {@linkplain Ray#create created}, or handed over by a task with {@link TaskOptions#stored()}.
+   *
+   * {@snippet file="StoreSnippets.java" region="view"}
+   *
+   * @return a view, to be closed; it keeps the object readable
+   * @throws IllegalStateException if the value is not in the store, or is no raw bytes: {@link #get()} gives it
+   * @throws dev.loomray.error.ObjectFreedException if it was freed; the message says by whom
+   * @throws dev.loomray.error.RayException as {@link #get()} does
+   */
+  ObjectView view();
+
+  /**
+   * Waits for the value and keeps its memory where it is: it is neither moved nor given to another object until the pin is
+   * closed, whatever becomes of the refs. Whoever reads needs no pin; a view is one.
+   *
+   * @return a pin, to be closed
+   * @throws IllegalStateException if the value is not in the store
+   * @throws dev.loomray.error.RayException as {@link #get()} does
+   */
+  Pin pin();
+
+  /**
+   * Drops the value now instead of when its last ref is collected (Ray: {@code ray.internal.free}). Who reads it afterwards,
+   * through whatever ref, gets an {@link dev.loomray.error.ObjectFreedException}; views that are open go on. A failed ref
+   * stays as it is, and a second time does nothing.
+   *
+   * @throws IllegalStateException if the ref is not ready; {@link #cancel()} ends what would make it so
+   */
+  void free();
 }

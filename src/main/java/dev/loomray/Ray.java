@@ -92,6 +92,26 @@ public interface Ray extends Tasks, Actors, AutoCloseable {
   <T extends @Nullable Object> ObjectRef<T> put(T value);
 
   /**
+   * Starts an object that is filled in place, where it will stay (Ray: {@code create} and {@code seal} of its object store).
+   *
+   * {@snippet file="StoreSnippets.java" region="create"}
+   *
+   * @param bytes how large it is
+   * @return the object, to be written and sealed
+   * @throws dev.loomray.error.ObjectStoreFullException if there is no room; the message says who has it
+   */
+  WritableObject create(long bytes);
+
+  /**
+   * What the object store holds now (Ray: {@code ray memory}).
+   *
+   * {@snippet file="StoreSnippets.java" region="memory"}
+   *
+   * @return a report
+   */
+  MemoryReport memory();
+
+  /**
    * Waits for all refs and returns their values in the given order (Ray: {@code ray.get(list)}). Fails as soon as one
    * ref has failed, without waiting for the others.
    *

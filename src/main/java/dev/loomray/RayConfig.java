@@ -102,9 +102,38 @@ public interface RayConfig {
   RayConfig closeTimeout(Duration timeout);
 
   /**
-   * The directory for session files. Nothing is written there unless a feature that needs files is used.
+   * How large the object store may become (Ray: {@code object_store_memory}). It takes memory as objects come, and gives it
+   * back. By default it may take 30 % of the machine's memory, or of the container's, if that leaves room for the Java heap.
    *
-   * @param dir a directory, which need not exist; by default one under the temporary directory
+   * @param bytes how many bytes, at least 16 MiB
+   * @return the changed configuration
+   * @throws IllegalArgumentException if the machine has not so much beside the Java heap; the message gives the sum
+   */
+  RayConfig storeBytes(long bytes);
+
+  /**
+   * Up to which size a stored object lies on the Java heap, where it is smaller and faster, instead of outside (Ray: {@code
+   * max_direct_call_object_size}). When all of these are five percent of the heap, more go outside too.
+   *
+   * @param bytes how many bytes, 0 to 1 MiB; 16 KiB by default
+   * @return the changed configuration
+   */
+  RayConfig inlineBytes(int bytes);
+
+  /**
+   * Remembers where in the program each object was stored, for {@link Ray#memory()} (Ray: {@code
+   * RAY_record_ref_creation_sites}). It costs some microseconds an object.
+   *
+   * @return the changed configuration
+   */
+  RayConfig recordSites();
+
+  /**
+   * The directory for the files of the object store. Nothing is written there before an object needs it. It should be in
+   * memory, as {@code /dev/shm} is.
+   *
+   * @param dir a directory, which need not exist; by default the first that serves: shared memory, the user's runtime
+   *     directory, the temporary directory
    * @return the changed configuration
    * @throws IllegalArgumentException if it exists and is not a directory
    */

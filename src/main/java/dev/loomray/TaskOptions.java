@@ -130,4 +130,15 @@ public interface TaskOptions {
    * @return the changed options
    */
   TaskOptions concurrencyGroup(String name);
+
+  /**
+   * Passes what is large through the object store, outside the heap: the result, and each argument that is no ref, as far as
+   * it is larger than {@link RayConfig#inlineBytes} and not immutable by its type. The task gets a copy of such an argument,
+   * readers of the result get copies of it, or views that copy nothing (Ray does so with every result and argument).
+   *
+   * {@snippet file="StoreSnippets.java" region="stored"}
+   *
+   * @return the changed options
+   */
+  TaskOptions stored();
 }

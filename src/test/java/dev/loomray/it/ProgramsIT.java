@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whole programs, each in a JVM of its own, run as users run theirs; one at a time, since some are
@@ -222,6 +223,20 @@ class ProgramsIT {
     String deny = "--sun-misc-unsafe-memory-access=deny";
     assertIsPlain(run("Plain", PREVIEW, on(engine), deny));
     assertDidMuch(run("Heavy", PREVIEW, on(engine), "-Xmx512m", deny));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:+UseG1GC",
+        "-XX:+UseSerialGC",
+        "-XX:+UseZGC",
+        "--sun-misc-unsafe-memory-access=deny",
+        "-Xmx48m"
+      })
+  void viewsAreWhatTheyWereWhateverIsFreedAndCollected(String option) throws Exception {
+    Outcome outcome = end(start("Views", List.of(PREVIEW, option), List.of("1500")));
+    assertThat(outcome).isEqualTo(new Outcome(0, "in a segment: true\ntorn: 0\n", ""));
   }
 
   private static void assertIsPlain(Outcome outcome) {

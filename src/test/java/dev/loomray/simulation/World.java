@@ -155,6 +155,11 @@ public final class World {
     }
 
     @Override
+    public void collect() {
+      Points.point(); // what the program has forgotten is told by threads of their own
+    }
+
+    @Override
     public <T> Supplier<T> weakly(T object) {
       return () -> collector.isForgotten(object) ? null : object;
     }

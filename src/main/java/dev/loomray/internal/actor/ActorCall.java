@@ -82,6 +82,11 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
     return terms;
   }
 
+  @Override
+  public boolean isStored() {
+    return terms.isStored();
+  }
+
   /** What it will run: a call without arguments is its function alone. */
   void runs(Call call) {
     code =
@@ -89,7 +94,8 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
   }
 
   /** What it runs; null once it has ended. */
-  @Nullable Call call() {
+  @Override
+  public @Nullable Call call() {
     Object now = code;
     return now instanceof Fn fn ? Invocation.of(fn) : (Call) now;
   }
@@ -144,7 +150,7 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
     settle(Ref.NULL);
     original.terms.leave();
     boolean won = original.settle(outcome);
-    original.freeIfEnded();
+    original.letGoIfEnded();
     return won;
   }
 
@@ -200,19 +206,19 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
       settle(Ref.NULL); // nobody reads it
     }
     if (isSettled() || !terms.isReplaced()) {
-      free();
+      letGo();
     }
   }
 
-  /** A twin has answered it: if its own turn is over, nobody else will free it. */
-  private void freeIfEnded() {
+  /** A twin has answered it: if its own turn is over, nobody else will let it go. */
+  private void letGoIfEnded() {
     if (hasEnded()) {
-      free();
+      letGo();
     }
   }
 
   /** It has ended and is settled: it holds nothing. May be called twice, by its thread and by whoever settled it. */
-  private void free() {
+  private void letGo() {
     owner().timers().cancel(terms.timer());
     terms.leave();
     owner().tree().unlink(this);
@@ -236,7 +242,7 @@ final class ActorCall<T extends @Nullable Object> extends Execution<T> {
   /** Ends or interrupts it; false if it has moved on meanwhile. */
   private boolean stopFrom(byte now) {
     if (now == ENDED) {
-      free();
+      letGo();
       return true;
     }
     if (now == RUNNING || now == STOLEN) {

@@ -6,6 +6,7 @@ import dev.loomray.internal.task.Handover;
 import dev.loomray.internal.task.Owner;
 import dev.loomray.internal.task.Ref;
 import dev.loomray.internal.task.ThreadState;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Batch extends TurnPlace {
   private static final int TURNS = 256;
+  // a look at the clock costs a part of a short turn, so it is taken at every eighth
+  private static final int LOOKS = 8;
+  private static final long LONG_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
 
   private final Owner owner;
   private final Handover handover;
@@ -23,6 +27,7 @@ abstract class Batch extends TurnPlace {
   private @Nullable Inbox inbox;
   private @Nullable Instance instance;
   private int turns;
+  private long lookedNanos;
   private boolean mine;
   private @Nullable ActorCall<?> held;
   private @Nullable Throwable thrown;
@@ -89,7 +94,7 @@ abstract class Batch extends TurnPlace {
 
   private void loop() {
     Inbox of = inbox;
-    while (of != null && mine && turns < TURNS && !(turns > 0 && isEnough())) {
+    while (of != null && mine && turns < TURNS && !(turns > 0 && (isEnough() || isLong()))) {
       ActorCall<?> call = of.next();
       if (call == null) {
         return;
@@ -105,6 +110,16 @@ abstract class Batch extends TurnPlace {
         }
       }
     }
+  }
+
+  /** Whether its turns are so long that others should not wait for many of them: eight took a quarter of a millisecond. */
+  private boolean isLong() {
+    if (turns % LOOKS != 0) {
+      return false;
+    }
+    long before = lookedNanos;
+    lookedNanos = owner.env().clock().nanoTime();
+    return turns > LOOKS && lookedNanos - before > LONG_NANOS;
   }
 
   private void begun(ActorCall<?> call, Inbox.Begun begun) {
@@ -126,7 +141,7 @@ abstract class Batch extends TurnPlace {
       Call code = call.call();
       Instance on = instance;
       if (code != null && on != null && !call.isSettled()) {
-        outcome = handover.result(code.open().invokeOn(on.object()));
+        outcome = handover.result(call, code.open().invokeOn(on.object()));
       }
     } catch (Throwable e) {
       cause = e;

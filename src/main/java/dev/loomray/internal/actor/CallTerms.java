@@ -27,6 +27,7 @@ final class CallTerms {
   private final @Nullable String name;
   private final Retry retry;
   private final String group;
+  private final boolean isStored;
   private final @Nullable Deadline deadline;
   private final @Nullable PendingLimit limit;
   // whose answer it is, if that call itself is still left behind on a thread
@@ -53,6 +54,7 @@ final class CallTerms {
     this.name = name;
     this.retry = options.retry;
     this.group = options.group;
+    this.isStored = options.isStored;
     this.deadline = options.deadline;
     this.limit = limit;
     this.original = original;
@@ -64,12 +66,13 @@ final class CallTerms {
    * @param retry when it is run again
    * @param group its concurrency group, empty for none
    * @param deadline when it is ended
+   * @param isStored whether what is large goes through the store
    */
-  record Options(Retry retry, String group, @Nullable Deadline deadline) {
-    static final Options NONE = new Options(Retry.NEVER, "", null);
+  record Options(Retry retry, String group, @Nullable Deadline deadline, boolean isStored) {
+    static final Options NONE = new Options(Retry.NEVER, "", null, false);
 
     boolean isNone() {
-      return retry.isNever() && group.isEmpty() && deadline == null;
+      return retry.isNever() && group.isEmpty() && deadline == null && !isStored;
     }
   }
 
@@ -92,9 +95,13 @@ final class CallTerms {
   CallTerms again(ActorCall<?> of) {
     ActorCall<?> first = original == null ? of : original;
     CallTerms terms =
-        new CallTerms(kind, of.name(), new Options(retry, group, deadline), null, first);
+        new CallTerms(kind, of.name(), new Options(retry, group, deadline, isStored), null, first);
     terms.attempt = attempt + 1;
     return terms;
+  }
+
+  boolean isStored() {
+    return isStored;
   }
 
   Kind kind() {

@@ -78,9 +78,8 @@ final class Calls {
     Deadline inherited = caller == null ? null : caller.deadline();
     Deadline deadline = Deadline.earlier(own(actor, settings), inherited);
     String group = group(actor, settings, fn);
-    return retry.isNever() && deadline == null && group.isEmpty()
-        ? CallTerms.Options.NONE
-        : new CallTerms.Options(retry, group, deadline);
+    CallTerms.Options options = new CallTerms.Options(retry, group, deadline, settings.isStored());
+    return options.isNone() ? CallTerms.Options.NONE : options;
   }
 
   private static @Nullable Deadline own(Actor actor, Settings settings) {

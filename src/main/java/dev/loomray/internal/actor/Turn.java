@@ -54,7 +54,7 @@ final class Turn extends TurnPlace {
     if (call.terms().kind() == CallTerms.Kind.CREATION) {
       return returned == null ? Ref.NULL : returned;
     }
-    return call.owner().handover().result(returned);
+    return call.owner().handover().result(call, returned);
   }
 
   /** A structured scope that the code leaves open is closed when it returns, and said by an exception. */

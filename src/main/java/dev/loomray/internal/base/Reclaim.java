@@ -10,6 +10,11 @@ public interface Reclaim {
   /** Runs the action once after {@code owner} is unreachable; the action must not reach it. */
   void onUnreachable(Object owner, Runnable action);
 
+  /** Asks for a collection, and waits for it; it may be refused. */
+  default void collect() {
+    System.gc();
+  }
+
   /** A way to an object that does not keep it; null once it was collected. */
   default <T> Supplier<@Nullable T> weakly(T object) {
     WeakReference<T> reference = new WeakReference<>(object);

@@ -6,6 +6,7 @@ import dev.loomray.Isolation;
 import dev.loomray.RayConfig;
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.Require;
+import dev.loomray.internal.store.StoreSettings;
 import dev.loomray.internal.task.EngineSettings;
 import dev.loomray.internal.task.Resources;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * @param isolation how values pass
  * @param tasks what runs tasks
  * @param closeNanos how long close waits
- * @param sessionDir where session files go
+ * @param store what is chosen of the object store, but for the name
  * @param codecs the user's codecs
  */
 record Config(
@@ -36,7 +37,7 @@ record Config(
     Isolation isolation,
     EngineSettings tasks,
     long closeNanos,
-    Path sessionDir,
+    StoreSettings store,
     Map<Class<?>, Codec<?>> codecs)
     implements RayConfig {
   private static final int DEEPEST_INLINE = 1_000;
@@ -54,7 +55,7 @@ record Config(
         Isolation.SHARE,
         EngineSettings.DEFAULT,
         CLOSE_NANOS,
-        Path.of(System.getProperty("java.io.tmpdir"), "loomray"),
+        StoreSettings.DEFAULT,
         Map.of());
   }
 
@@ -79,28 +80,24 @@ record Config(
   }
 
   private Config with(Resources changed) {
-    return new Config(
-        changed, name, namespace, seed, isolation, tasks, closeNanos, sessionDir, codecs);
+    return new Config(changed, name, namespace, seed, isolation, tasks, closeNanos, store, codecs);
   }
 
   @Override
   public Config name(String name) {
     Require.text(name, "name");
-    return new Config(
-        total, name, namespace, seed, isolation, tasks, closeNanos, sessionDir, codecs);
+    return new Config(total, name, namespace, seed, isolation, tasks, closeNanos, store, codecs);
   }
 
   @Override
   public Config namespace(String namespace) {
     Require.text(namespace, "namespace");
-    return new Config(
-        total, name, namespace, seed, isolation, tasks, closeNanos, sessionDir, codecs);
+    return new Config(total, name, namespace, seed, isolation, tasks, closeNanos, store, codecs);
   }
 
   @Override
   public Config seed(long seed) {
-    return new Config(
-        total, name, namespace, seed, isolation, tasks, closeNanos, sessionDir, codecs);
+    return new Config(total, name, namespace, seed, isolation, tasks, closeNanos, store, codecs);
   }
 
   @Override
@@ -117,21 +114,19 @@ record Config(
   }
 
   private Config with(EngineSettings changed) {
-    return new Config(
-        total, name, namespace, seed, isolation, changed, closeNanos, sessionDir, codecs);
+    return new Config(total, name, namespace, seed, isolation, changed, closeNanos, store, codecs);
   }
 
   @Override
   public Config isolation(Isolation isolation) {
     Require.notNull(isolation, "isolation");
-    return new Config(
-        total, name, namespace, seed, isolation, tasks, closeNanos, sessionDir, codecs);
+    return new Config(total, name, namespace, seed, isolation, tasks, closeNanos, store, codecs);
   }
 
   @Override
   public Config closeTimeout(Duration timeout) {
     long nanos = Require.nanos(timeout, "closeTimeout");
-    return new Config(total, name, namespace, seed, isolation, tasks, nanos, sessionDir, codecs);
+    return new Config(total, name, namespace, seed, isolation, tasks, nanos, store, codecs);
   }
 
   @Override
@@ -139,7 +134,26 @@ record Config(
     if (Files.exists(Require.notNull(dir, "sessionDir")) && !Files.isDirectory(dir)) {
       throw Require.refused("sessionDir", "a directory, or a path where there is nothing", dir);
     }
-    return new Config(total, name, namespace, seed, isolation, tasks, closeNanos, dir, codecs);
+    return with(store.withDirectory(dir));
+  }
+
+  @Override
+  public Config storeBytes(long bytes) {
+    return with(store.withBytes(bytes));
+  }
+
+  @Override
+  public Config inlineBytes(int bytes) {
+    return with(store.withInlineBytes(bytes));
+  }
+
+  @Override
+  public Config recordSites() {
+    return with(store.withSites());
+  }
+
+  private Config with(StoreSettings changed) {
+    return new Config(total, name, namespace, seed, isolation, tasks, closeNanos, changed, codecs);
   }
 
   @Override
@@ -147,6 +161,6 @@ record Config(
     Map<Class<?>, Codec<?>> more = new HashMap<>(codecs);
     more.put(Require.notNull(type, "type"), Require.notNull(codec, "codec"));
     return new Config(
-        total, name, namespace, seed, isolation, tasks, closeNanos, sessionDir, Map.copyOf(more));
+        total, name, namespace, seed, isolation, tasks, closeNanos, store, Map.copyOf(more));
   }
 }

@@ -4,6 +4,7 @@ import dev.loomray.ActorHandle;
 import dev.loomray.ActorOptions;
 import dev.loomray.Actors;
 import dev.loomray.Isolation;
+import dev.loomray.MemoryReport;
 import dev.loomray.ObjectRef;
 import dev.loomray.Ray;
 import dev.loomray.Ready;
@@ -12,6 +13,7 @@ import dev.loomray.ScopeOptions;
 import dev.loomray.TaskOptions;
 import dev.loomray.TaskScope;
 import dev.loomray.Tasks;
+import dev.loomray.WritableObject;
 import dev.loomray.function.Fn;
 import dev.loomray.internal.actor.ActorSettings;
 import dev.loomray.internal.actor.ActorSystem;
@@ -22,11 +24,12 @@ import dev.loomray.internal.base.Require;
 import dev.loomray.internal.observe.UnreadFailures;
 import dev.loomray.internal.serial.MessageCodec;
 import dev.loomray.internal.serial.ValueCodec;
-import dev.loomray.internal.store.HeapStore;
+import dev.loomray.internal.store.LocalStore;
 import dev.loomray.internal.store.ObjectStore;
 import dev.loomray.internal.task.Dump;
 import dev.loomray.internal.task.Handover;
 import dev.loomray.internal.task.Owner;
+import dev.loomray.internal.task.Parking;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -52,11 +55,12 @@ final class RunningRay implements Ray {
     ValueCodec codec =
         new ValueCodec(
             config.codecs(), loader == null ? ClassLoader.getSystemClassLoader() : loader);
-    ObjectStore store = new HeapStore(codec);
+    Parking parking = new Parking(env);
+    ObjectStore store = new LocalStore(config.name(), config.store(), codec, env, parking::await);
     Handover handover =
         config.isolation() == Isolation.COPY
             ? Handover.copied(new MessageCodec(codec), store)
-            : Handover.shared();
+            : Handover.shared(store);
     UnreadFailures unread = new UnreadFailures(env.clock(), env.reclaim(), env.reports()::warning);
     ObjectId id = new ObjectId(env.random().nextLong(), 1, 0);
     owner =
@@ -66,6 +70,7 @@ final class RunningRay implements Ray {
                 config.name(),
                 id,
                 env,
+                parking,
                 config.total(),
                 config.tasks(),
                 store,
@@ -112,6 +117,16 @@ final class RunningRay implements Ray {
   @Override
   public <T extends @Nullable Object> ObjectRef<T> put(T value) {
     return owner.put(value);
+  }
+
+  @Override
+  public WritableObject create(long bytes) {
+    return owner.create(bytes);
+  }
+
+  @Override
+  public MemoryReport memory() {
+    return owner.memory();
   }
 
   @Override

@@ -30,11 +30,16 @@ final class CopiedHandover implements Handover {
   }
 
   @Override
-  public Object result(@Nullable Object value) {
+  public Call call(Execution<?> of, Invocation invocation) {
+    return call(of.sequence(), of.name(), LargeArguments.stored(invocation, of));
+  }
+
+  @Override
+  public Object result(Execution<?> of, @Nullable Object value) {
     if (value == null) {
       return Ref.NULL;
     }
-    return ValueCodec.isImmutable(value) ? value : store.put(value);
+    return ValueCodec.isImmutable(value) ? value : store.put(of.sequence(), value);
   }
 
   @Override

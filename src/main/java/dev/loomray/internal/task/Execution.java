@@ -56,6 +56,12 @@ public abstract class Execution<T extends @Nullable Object> extends Node<T> {
   /** Which attempt runs, from 1. */
   public abstract int attempt();
 
+  /** What it runs, or will run; null once nobody needs it. */
+  public abstract @Nullable Call call();
+
+  /** Whether what is large of its arguments and its result goes through the store. */
+  public abstract boolean isStored();
+
   /** Its thread has stopped to use processors, or goes on to use them. */
   public abstract void usesCpus(boolean uses);
 

@@ -45,6 +45,17 @@ public final class Failed implements UnreadFailures.Entry {
     return new Failed(kind, name, relation, failure);
   }
 
+  /** What is left of a value that the program has freed. */
+  static Failed freed(String what, String by) {
+    String message =
+        "expected a value, found that "
+            + what
+            + " was freed by "
+            + by
+            + "; free() what nobody needs";
+    return of(what, new Failure(Failure.Kind.OBJECT_FREED, message, null));
+  }
+
   public Failure failure() {
     return failure;
   }

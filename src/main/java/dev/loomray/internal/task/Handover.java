@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** How calls, results and failures pass from one task to another. */
 public sealed interface Handover permits CopiedHandover, SharedHandover {
-  /** By reference. */
-  static Handover shared() {
-    return new SharedHandover();
+  /** By reference, but for what is large and asks to be stored. */
+  static Handover shared(ObjectStore store) {
+    return new SharedHandover(store);
   }
 
-  /** By copy, through the messages that would cross a network. */
+  /** By copy, through the messages that would cross a network; what is large through the store. */
   static Handover copied(MessageCodec codec, ObjectStore store) {
     return new CopiedHandover(codec, store);
   }
@@ -25,12 +25,10 @@ public sealed interface Handover permits CopiedHandover, SharedHandover {
   Call call(long id, String name, Invocation invocation);
 
   /** The same for a call that says its number and name when they are needed. */
-  default Call call(Node<?> of, Invocation invocation) {
-    return call(of.sequence(), of.name(), invocation);
-  }
+  Call call(Execution<?> of, Invocation invocation);
 
   /** The outcome of a ref for a result. */
-  Object result(@Nullable Object value);
+  Object result(Execution<?> of, @Nullable Object value);
 
   /** A failure as its readers will see it. */
   Failure failure(Failure failure);

@@ -72,6 +72,7 @@ public final class Lifecycle {
         ifStuck.run();
       }
       owner.reportUnread();
+      owner.store().close();
       return cut;
     } finally {
       state.set(State.CLOSED);

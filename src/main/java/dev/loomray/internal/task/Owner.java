@@ -1,6 +1,7 @@
 package dev.loomray.internal.task;
 
 import dev.loomray.Engine;
+import dev.loomray.MemoryReport;
 import dev.loomray.ObjectRef;
 import dev.loomray.Ray;
 import dev.loomray.RuntimeContext;
@@ -8,6 +9,7 @@ import dev.loomray.ScopeOptions;
 import dev.loomray.TaskOptions;
 import dev.loomray.TaskScope;
 import dev.loomray.Tasks;
+import dev.loomray.WritableObject;
 import dev.loomray.error.RayClosedException;
 import dev.loomray.internal.base.Current;
 import dev.loomray.internal.base.Environment;
@@ -17,6 +19,8 @@ import dev.loomray.internal.observe.UnreadFailures;
 import dev.loomray.internal.serial.Failure;
 import dev.loomray.internal.serial.ValueCodec;
 import dev.loomray.internal.store.ObjectStore;
+import dev.loomray.internal.store.Stored;
+import dev.loomray.internal.store.Uses;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,7 @@ public final class Owner {
    * @param name the Ray's name
    * @param id the node part of every object id
    * @param env time, threads and the rest of the world
+   * @param parking how threads wait
    * @param total the resources there are
    * @param engine what runs tasks
    * @param store where snapshots live
@@ -45,6 +50,7 @@ public final class Owner {
       String name,
       ObjectId id,
       Environment env,
+      Parking parking,
       Resources total,
       EngineSettings engine,
       ObjectStore store,
@@ -53,7 +59,6 @@ public final class Owner {
 
   private final Parts parts;
   private final AtomicLong sequence = new AtomicLong();
-  private final Parking parking;
   private final Timers timers;
   private final TaskEngine engine;
   private final Admission admission;
@@ -68,14 +73,13 @@ public final class Owner {
   /** Builds the task floor and starts its engine. */
   public Owner(Parts parts) {
     this.parts = parts;
-    parking = new Parking(parts.env);
     timers = new Timers(parts.env.clock(), parts.env.reports());
     engine = engine(parts, timers);
     admission = new Admission(parts.total, engine::start);
     tree = new TaskTree(new Scope(this, ScopeSettings.DEFAULT, null));
-    waits = new Waits(this, parking);
+    waits = new Waits(this, parts.parking);
     submission = new Submission(this);
-    lifecycle = new Lifecycle(this, parking);
+    lifecycle = new Lifecycle(this, parts.parking);
     exhausted =
         Failed.of(
             "unknown",
@@ -147,7 +151,7 @@ public final class Owner {
 
   /** How threads wait. */
   public Parking parking() {
-    return parking;
+    return parts.parking;
   }
 
   /** Something has come to rest: somebody may wait for that. */
@@ -235,13 +239,44 @@ public final class Owner {
     if (value instanceof ObjectRef) {
       throw Require.refused("value", "a value; a ref need not be put", value);
     }
-    Object outcome = value == null ? Ref.NULL : value;
-    if (!ValueCodec.isImmutable(value)) {
-      outcome = store().put(value);
+    long number = nextSequence();
+    if (value == null) {
+      return new Ref<>(this, number, Ref.NULL);
     }
-    Ref<T> ref = new Ref<>(this);
-    ref.settle(outcome);
-    return ref;
+    boolean isShared = ValueCodec.isImmutable(value) && !(value instanceof String);
+    return new Ref<>(this, number, isShared ? value : stored(number, value));
+  }
+
+  /** A text is immutable, but a long one is not left on the heap. */
+  private Object stored(long number, Object value) {
+    if (value instanceof String) {
+      Stored large = store().putIfLarge(number, value);
+      return large == null ? value : large;
+    }
+    return store().put(number, value);
+  }
+
+  /** What the store holds. */
+  public MemoryReport memory() {
+    requireOpen();
+    return store().report(new Uses(this::idOf, ArgumentsOfWork.of(this), Owner::numberOf));
+  }
+
+  private String idOf(long number) {
+    return objectId(number).hex();
+  }
+
+  private static long numberOf(Object handle) {
+    return handle instanceof Ref<?> ref ? ref.sequence() : 0;
+  }
+
+  /** An object to be written in place. */
+  public WritableObject create(long bytes) {
+    requireOpen();
+    long number = nextSequence();
+    return store()
+        .create(
+            number, Require.notNegative(bytes, "bytes"), stored -> new Ref<>(this, number, stored));
   }
 
   /** A ref that a timer makes ready. */

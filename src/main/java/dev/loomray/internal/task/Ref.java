@@ -1,10 +1,12 @@
 package dev.loomray.internal.task;
 
 import dev.loomray.ObjectRef;
+import dev.loomray.ObjectView;
+import dev.loomray.Pin;
 import dev.loomray.function.Act1;
 import dev.loomray.function.Fn1;
 import dev.loomray.internal.base.Require;
-import dev.loomray.internal.store.Locator;
+import dev.loomray.internal.store.Stored;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -18,18 +20,19 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   null ──addWaiter──▶ Waiters ──addWaiter──▶ Waiters …      pending
  *     │                    │
- *     └──────settle────────┴──▶ value | NULL | Locator | Failed    settled
+ *     └──────settle────────┴──▶ value | NULL | Stored | Failed    settled
  * </pre>
  *
  * <ul>
  *   <li>{@code null}: pending, and nobody waits
  *   <li>{@link Waiters}: pending, and these are told when it is settled
  *   <li>any other object: the value itself; {@code NULL} stands for null
- *   <li>{@link Locator}: the value is in the object store, and every reader gets a fresh copy
+ *   <li>{@link Stored}: the value is in the object store, and every reader gets a fresh copy
  *   <li>{@link Failed}: there is no value, and every reader gets an exception
  * </ul>
  *
- * Every change is a CAS on that field; {@link #settle} has a single winner, which tells the waiters.
+ * Every change is a CAS on that field; {@link #settle} has a single winner, which tells the waiters. {@link #free} makes a
+ * value a failure, which nobody is told; a stored one stays, and the store refuses its readers.
  *
  * @param <T> the type of the value
  */
@@ -63,6 +66,13 @@ public class Ref<T extends @Nullable Object> implements ObjectRef<T>, Awaited {
 
   public Ref(Owner owner) {
     this.owner = owner;
+  }
+
+  /** A ref that has its number already, and a value. */
+  Ref(Owner owner, long sequence, Object outcome) {
+    this.owner = owner;
+    this.sequence = sequence;
+    this.state = outcome;
   }
 
   public final Owner owner() {
@@ -153,8 +163,8 @@ public class Ref<T extends @Nullable Object> implements ObjectRef<T>, Awaited {
       failed.markRead();
       throw failed.toException();
     }
-    if (outcome instanceof Locator locator) {
-      return (T) owner.store().get(locator);
+    if (outcome instanceof Stored stored) {
+      return (T) owner.store().get(stored);
     }
     return outcome == NULL ? null : (T) outcome;
   }
@@ -200,6 +210,51 @@ public class Ref<T extends @Nullable Object> implements ObjectRef<T>, Awaited {
   @Override
   public boolean cancel() {
     return false;
+  }
+
+  @Override
+  public final ObjectView view() {
+    owner.waits().get(this);
+    return owner.store().view(stored("view()"));
+  }
+
+  @Override
+  public final Pin pin() {
+    owner.waits().get(this);
+    return owner.store().pin(stored("pin()"));
+  }
+
+  private Stored stored(String call) {
+    if (stateVolatile() instanceof Stored stored) {
+      return stored;
+    }
+    T value = value(); // a failure is thrown
+    throw new IllegalStateException(
+        "expected a stored object for "
+            + call
+            + ", found "
+            + describe()
+            + " with a value on the heap (class="
+            + (value == null ? "null" : value.getClass().getTypeName())
+            + "); get() it, put() it, or run its task with options(o -> o.stored())");
+  }
+
+  @Override
+  public final void free() {
+    owner.requireOpen();
+    Object before = stateVolatile();
+    if (!isOutcome(before)) {
+      throw new IllegalStateException(
+          "expected a ref that is ready for free(), found "
+              + describe()
+              + " unfinished; cancel() it, or wait for it");
+    }
+    String by = TaskContext.whoAmI();
+    if (before instanceof Stored stored) {
+      owner.store().free(stored, by);
+    } else if (!(before instanceof Failed)) {
+      casState(before, Failed.freed(describe(), by)); // else another has freed it
+    }
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param systemRetries how often to run it again when its node is lost
  * @param hasOwnThread whether nothing else runs on its thread
  * @param concurrencyGroup the group of its actor, or null for that of the method; not for a task
+ * @param isStored whether what is large goes through the store
  */
 public record Settings(
     @Nullable String name,
@@ -26,11 +27,12 @@ public record Settings(
     Resources resources,
     int systemRetries,
     boolean hasOwnThread,
-    @Nullable String concurrencyGroup)
+    @Nullable String concurrencyGroup,
+    boolean isStored)
     implements TaskOptions {
   /** Those of a plain call. */
   public static final Settings DEFAULT =
-      new Settings(null, Retry.NEVER, 0, 0, Resources.NONE, 3, false, null);
+      new Settings(null, Retry.NEVER, 0, 0, Resources.NONE, 3, false, null, false);
 
   /** Those of a task of ours that asks for resources. */
   static Settings asking(String name, Resources resources) {
@@ -67,7 +69,8 @@ public record Settings(
         resources,
         systemRetries,
         hasOwnThread,
-        concurrencyGroup);
+        concurrencyGroup,
+        isStored);
   }
 
   @Override
@@ -84,7 +87,15 @@ public record Settings(
   public Settings systemRetries(int count) {
     int checked = Require.countOrUnlimited(count, "systemRetries");
     return new Settings(
-        name, retry, timeoutNanos, priority, resources, checked, hasOwnThread, concurrencyGroup);
+        name,
+        retry,
+        timeoutNanos,
+        priority,
+        resources,
+        checked,
+        hasOwnThread,
+        concurrencyGroup,
+        isStored);
   }
 
   @Override
@@ -101,7 +112,15 @@ public record Settings(
   public Settings timeout(Duration timeout) {
     long nanos = Require.positiveNanos(timeout, "timeout");
     return new Settings(
-        name, retry, nanos, priority, resources, systemRetries, hasOwnThread, concurrencyGroup);
+        name,
+        retry,
+        nanos,
+        priority,
+        resources,
+        systemRetries,
+        hasOwnThread,
+        concurrencyGroup,
+        isStored);
   }
 
   @Override
@@ -114,7 +133,8 @@ public record Settings(
         resources,
         systemRetries,
         hasOwnThread,
-        concurrencyGroup);
+        concurrencyGroup,
+        isStored);
   }
 
   @Override
@@ -140,14 +160,44 @@ public record Settings(
   @Override
   public Settings ownThread() {
     return new Settings(
-        name, retry, timeoutNanos, priority, resources, systemRetries, true, concurrencyGroup);
+        name,
+        retry,
+        timeoutNanos,
+        priority,
+        resources,
+        systemRetries,
+        true,
+        concurrencyGroup,
+        isStored);
   }
 
   @Override
   public Settings concurrencyGroup(String name) {
     String group = Require.text(name, "concurrencyGroup");
     return new Settings(
-        this.name, retry, timeoutNanos, priority, resources, systemRetries, hasOwnThread, group);
+        this.name,
+        retry,
+        timeoutNanos,
+        priority,
+        resources,
+        systemRetries,
+        hasOwnThread,
+        group,
+        isStored);
+  }
+
+  @Override
+  public Settings stored() {
+    return new Settings(
+        name,
+        retry,
+        timeoutNanos,
+        priority,
+        resources,
+        systemRetries,
+        hasOwnThread,
+        concurrencyGroup,
+        true);
   }
 
   private Settings with(Retry changed) {
@@ -159,7 +209,8 @@ public record Settings(
         resources,
         systemRetries,
         hasOwnThread,
-        concurrencyGroup);
+        concurrencyGroup,
+        isStored);
   }
 
   private Settings with(Resources changed) {
@@ -171,6 +222,7 @@ public record Settings(
         changed,
         systemRetries,
         hasOwnThread,
-        concurrencyGroup);
+        concurrencyGroup,
+        isStored);
   }
 }

@@ -95,6 +95,11 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
     return terms.settings;
   }
 
+  @Override
+  public boolean isStored() {
+    return settings().isStored();
+  }
+
   /** What it has beyond a plain call. */
   Terms terms() {
     return terms;
@@ -106,7 +111,8 @@ public final class Task<T extends @Nullable Object> extends Execution<T>
   }
 
   /** What it runs; null once it has ended. */
-  @Nullable Call call() {
+  @Override
+  public @Nullable Call call() {
     Object now = code;
     return now instanceof Fn fn ? Invocation.of(fn) : madeCall(now);
   }

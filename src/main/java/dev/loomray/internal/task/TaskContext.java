@@ -21,6 +21,12 @@ public record TaskContext(Execution<?> work, int attempt) implements RuntimeCont
         : null;
   }
 
+  /** Who this thread is, for people: its task, or its name. */
+  static String whoAmI() {
+    Execution<?> work = current();
+    return work == null ? "thread " + Thread.currentThread().getName() : work.kind() + work.name();
+  }
+
   @Override
   public String taskName() {
     return work.name();

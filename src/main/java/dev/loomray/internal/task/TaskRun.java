@@ -38,7 +38,7 @@ final class TaskRun {
     Object outcome = Ref.NULL;
     Throwable thrown = null;
     try {
-      outcome = task.owner().handover().result(place.call(task, call));
+      outcome = task.owner().handover().result(task, place.call(task, call));
     } catch (Throwable e) {
       thrown = e;
     }

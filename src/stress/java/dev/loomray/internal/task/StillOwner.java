@@ -13,8 +13,9 @@ import dev.loomray.internal.base.Threads;
 import dev.loomray.internal.observe.UnreadFailures;
 import dev.loomray.internal.serial.Failure;
 import dev.loomray.internal.serial.ValueCodec;
-import dev.loomray.internal.store.HeapStore;
+import dev.loomray.internal.store.LocalStore;
 import dev.loomray.internal.store.ObjectStore;
+import dev.loomray.internal.store.StoreSettings;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -30,9 +31,16 @@ public final class StillOwner {
   private static final Storage STORAGE = Environment.system(1).storage();
   private static final Reports REPORTS = Environment.system(1).reports();
   private static final Reclaim NEVER = (ref, action) -> {};
+  private static final Environment ENVIRONMENT = Environment.system(1);
+  private static final Parking PARKING = new Parking(ENVIRONMENT);
   private static final ObjectStore STORE =
-      new HeapStore(new ValueCodec(Map.of(), StillOwner.class.getClassLoader()));
-  private static final Handover HANDOVER = Handover.shared();
+      new LocalStore(
+          "still",
+          StoreSettings.DEFAULT,
+          new ValueCodec(Map.of(), StillOwner.class.getClassLoader()),
+          ENVIRONMENT,
+          PARKING::await);
+  private static final Handover HANDOVER = Handover.shared(STORE);
 
   private StillOwner() {}
 
@@ -89,6 +97,7 @@ public final class StillOwner {
             "still",
             id,
             env,
+            PARKING,
             total,
             EngineSettings.DEFAULT.with(engine),
             STORE,

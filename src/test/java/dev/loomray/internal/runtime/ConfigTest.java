@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.loomray.Codec;
 import dev.loomray.Isolation;
 import dev.loomray.RayConfig;
+import dev.loomray.internal.store.StoreSettings;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -127,7 +128,7 @@ class ConfigTest {
     assertThat(config.isolation()).isEqualTo(Isolation.SHARE);
     assertThat(config.closeNanos()).isEqualTo(Duration.ofSeconds(10).toNanos());
     assertThat(config.codecs()).isEmpty();
-    assertThat(config.sessionDir()).isAbsolute();
+    assertThat(config.store()).isEqualTo(StoreSettings.DEFAULT);
     assertThat(config.seed()).isNotEqualTo(Config.defaults().seed());
   }
 
@@ -135,8 +136,8 @@ class ConfigTest {
   void theSessionDirectoryIsADirectoryOrNothingYet(@TempDir Path directory) throws IOException {
     Config config = Config.defaults();
     Path file = Files.createFile(directory.resolve("file"));
-    assertThat(config.sessionDir(directory).sessionDir()).isEqualTo(directory);
-    assertThat(config.sessionDir(directory.resolve("later")).sessionDir())
+    assertThat(config.sessionDir(directory).store().directory()).isEqualTo(directory);
+    assertThat(config.sessionDir(directory.resolve("later")).store().directory())
         .isEqualTo(directory.resolve("later"))
         .doesNotExist();
     assertThatIllegalArgumentException()
@@ -161,7 +162,7 @@ class ConfigTest {
       config.seed(),
       config.isolation(),
       config.closeNanos(),
-      config.sessionDir(),
+      config.store(),
       config.codecs()
     };
   }

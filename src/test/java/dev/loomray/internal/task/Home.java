@@ -14,7 +14,9 @@ import dev.loomray.internal.base.FakeThreads;
 import dev.loomray.internal.base.ObjectId;
 import dev.loomray.internal.observe.UnreadFailures;
 import dev.loomray.internal.serial.ValueCodec;
-import dev.loomray.internal.store.HeapStore;
+import dev.loomray.internal.store.LocalStore;
+import dev.loomray.internal.store.ObjectStore;
+import dev.loomray.internal.store.StoreSettings;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +48,8 @@ final class Home implements AutoCloseable {
             new Random(20_250_916),
             reports);
     ValueCodec codec = new ValueCodec(Map.of(), Home.class.getClassLoader());
+    Parking parking = new Parking(env);
+    ObjectStore store = new LocalStore("home", StoreSettings.DEFAULT, codec, env, parking::await);
     owner =
         new Owner(
             new Owner.Parts(
@@ -53,10 +57,11 @@ final class Home implements AutoCloseable {
                 "home",
                 new ObjectId(1, 1, 0),
                 env,
+                parking,
                 total,
                 EngineSettings.DEFAULT.with(Engine.REFERENCE),
-                new HeapStore(codec),
-                Handover.shared(),
+                store,
+                Handover.shared(store),
                 new UnreadFailures(clock, reclaim, unread::add)));
   }
 

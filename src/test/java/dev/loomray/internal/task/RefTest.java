@@ -62,7 +62,7 @@ class RefTest {
   void aStoredValueIsReadAsAFreshCopy() {
     Ref<int[]> ref = home.pending();
     int[] original = {1, 2};
-    ref.settle(home.owner.store().put(original));
+    ref.settle(home.owner.store().put(1, original));
     original[0] = 9;
     assertThat(ref.value()).containsExactly(1, 2).isNotSameAs(ref.value());
   }

@@ -98,6 +98,7 @@ class SettingsTest {
         o -> o.memory(100),
         o -> o.resource("disk", 1),
         o -> o.ownThread(),
+        o -> o.stored(),
         o -> o.concurrencyGroup("other"));
   }
 
@@ -117,7 +118,8 @@ class SettingsTest {
             after.resources().equals(before.resources()),
             after.systemRetries() == before.systemRetries(),
             after.hasOwnThread() == before.hasOwnThread(),
-            after.concurrencyGroup().equals(before.concurrencyGroup()));
+            after.concurrencyGroup().equals(before.concurrencyGroup()),
+            after.isStored() == before.isStored());
     assertThat(same.filter(equal -> !equal).count()).isEqualTo(1);
     assertThat(Settings.changed(change)).isNotEqualTo(Settings.DEFAULT);
   }
@@ -125,7 +127,7 @@ class SettingsTest {
   @Test
   void theDefaultsAreRays() {
     assertThat(Settings.DEFAULT)
-        .isEqualTo(new Settings(null, Retry.NEVER, 0, 0, Resources.NONE, 3, false, null));
+        .isEqualTo(new Settings(null, Retry.NEVER, 0, 0, Resources.NONE, 3, false, null, false));
     assertThat(Settings.changed(o -> o)).isSameAs(Settings.DEFAULT);
   }
 

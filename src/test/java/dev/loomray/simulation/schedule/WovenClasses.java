@@ -17,6 +17,7 @@ public final class WovenClasses extends ClassLoader {
           "dev.loomray.internal.actor.",
           "dev.loomray.internal.base.",
           "dev.loomray.internal.observe.",
+          "dev.loomray.internal.store.",
           "dev.loomray.internal.task.",
           "dev.loomray.internal.runtime.",
           "dev.loomray.simulation.");

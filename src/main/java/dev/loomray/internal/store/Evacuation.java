@@ -1,0 +1,65 @@
+package dev.loomray.internal.store;
+
+import dev.loomray.internal.store.segment.Block;
+import dev.loomray.internal.store.segment.Segments;
+import dev.loomray.internal.store.segment.Window;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one large hole of many small ones: moves the objects out of the window where the fewest bytes are, unless one of them
+ * is read. They keep their ids and their refs, and nobody sees it. On the store's thread.
+ */
+final class Evacuation implements Room.Moving {
+  private final Places places;
+
+  Evacuation(Places places) {
+    this.places = places;
+  }
+
+  @Override
+  public boolean run(Segments memory, long bytes) {
+    Window window = memory.window(bytes, Evacuation::mayMove);
+    if (window == null) {
+      return false;
+    }
+    for (Block block : window.blocks()) {
+      if (!(block.holder() instanceof StoredObject object) || !move(memory, window, object)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean mayMove(Block block) {
+    return block.holder() instanceof StoredObject object && object.isAtRest();
+  }
+
+  /** Moves an object out of the window; false if somebody reads it now, or there is no place for it. */
+  private boolean move(Segments memory, Window window, StoredObject object) {
+    Place from = object.beginMove();
+    if (from == null) {
+      return !object.isAlive(); // freed meanwhile: it is out of the way
+    }
+    Place.@Nullable InSegment to = null;
+    try {
+      to = copy(memory, window, from, object);
+    } finally {
+      object.endMove(to, places);
+    }
+    return to != null && object.place() != from;
+  }
+
+  private static Place.@Nullable InSegment copy(
+      Segments memory, Window window, Place from, StoredObject object) {
+    StoredObject.Facts facts = object.facts();
+    Block block = memory.allocateOutside(window, facts.bytes());
+    if (block == null) {
+      return null;
+    }
+    MemorySegment.copy(from.memory(), 0, block.memory(), 0, facts.bytes());
+    memory.seal(block, facts.number(), facts.type().code());
+    block.holder(object);
+    return new Place.InSegment(block);
+  }
+}

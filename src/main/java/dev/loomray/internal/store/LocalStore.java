@@ -1,0 +1,274 @@
+package dev.loomray.internal.store;
+
+import dev.loomray.MemoryReport;
+import dev.loomray.ObjectRef;
+import dev.loomray.ObjectView;
+import dev.loomray.Pin;
+import dev.loomray.WritableObject;
+import dev.loomray.error.ObjectFreedException;
+import dev.loomray.error.RayClosedException;
+import dev.loomray.internal.base.Environment;
+import dev.loomray.internal.serial.Snapshot;
+import dev.loomray.internal.serial.ValueCodec;
+import dev.loomray.internal.serial.ValueType;
+import dev.loomray.internal.store.segment.Segments;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of one process: small ones on the heap, all others in segments outside it, which others could map.
+ *
+ * <p>Every object is watched through its {@link Stored}. What is read is pinned meanwhile, and each method holds the stored
+ * value until its end: else the collector might free an object in the middle of the call that reads it.
+ */
+public final class LocalStore implements ObjectStore {
+  private final String name;
+  private final ValueCodec codec;
+  private final Environment env;
+  private final StoreSettings settings;
+  private final Beginning beginning;
+  private final Room room;
+  private final Places places;
+  private final Evacuation evacuation;
+  private final Views views;
+  private final Scratch scratch = new Scratch();
+
+  // true once
+  private volatile boolean closed;
+
+  /** Makes a store, which has no memory yet. */
+  public LocalStore(
+      String name, StoreSettings settings, ValueCodec codec, Environment env, Pause pause) {
+    this.name = name;
+    this.codec = codec;
+    this.env = env;
+    this.settings = settings;
+    this.beginning = new Beginning(settings, env);
+    beginning.require();
+    this.room = new Room(name, env, beginning, this::makeHole, pause, () -> report().holders());
+    this.places = new Places(room, settings.inlineBytes(), env.storage().maxHeap());
+    this.evacuation = new Evacuation(places);
+    this.views = new Views(places, env.reclaim(), pause, this::freed);
+  }
+
+  private boolean makeHole(Segments memory, long bytes) {
+    return evacuation.run(memory, bytes);
+  }
+
+  private Report report() {
+    return new Report(places.roster().all());
+  }
+
+  @Override
+  public Stored put(long number, @Nullable Object value) {
+    return store(number, value, codec.snapshot(value));
+  }
+
+  @Override
+  public @Nullable Stored putIfLarge(long number, @Nullable Object value) {
+    Snapshot snapshot = codec.snapshot(value);
+    return snapshot.byteSize() <= settings.inlineBytes() ? null : store(number, value, snapshot);
+  }
+
+  private Stored store(long number, @Nullable Object value, Snapshot snapshot) {
+    Class<?> valueClass = value == null ? Void.class : value.getClass();
+    StoredObject.Facts facts =
+        facts(number, snapshot.type(), snapshot.byteSize(), snapshot.handles(), valueClass);
+    Place place = places.take(facts.bytes(), valueClass);
+    try {
+      snapshot.writeTo(place.memory());
+    } catch (Throwable e) {
+      places.giveBack(place);
+      throw e;
+    }
+    return add(facts, place);
+  }
+
+  private StoredObject.Facts facts(
+      long number, ValueType type, long bytes, List<Object> handles, Class<?> valueClass) {
+    String site = settings.recordsSites() ? Sites.here() : "";
+    return new StoredObject.Facts(
+        number, type, bytes, handles, valueClass, env.clock().nanoTime(), site);
+  }
+
+  private Stored add(StoredObject.Facts facts, Place place) {
+    places.seal(place, facts);
+    StoredObject object = new StoredObject(facts, place);
+    places.settle(place, object);
+    Stored stored = new Stored(object);
+    env.reclaim().onUnreachable(stored, () -> free(object, "the collector, since no ref was left"));
+    if (closed) { // it came too late for close
+      free(object, "close()");
+    }
+    return stored;
+  }
+
+  @Override
+  public @Nullable Object get(Stored stored) {
+    StoredObject object = stored.object();
+    try {
+      Place now = object.place();
+      if (now instanceof Place.OnHeap) {
+        requireAlive(object);
+        return restore(object, now.memory());
+      }
+      return isHandedOut(object) ? restore(object, kept(object)) : copy(object);
+    } finally {
+      Reference.reachabilityFence(stored);
+    }
+  }
+
+  /** Values that are no copies: what the user gets stays where it is. */
+  private static boolean isHandedOut(StoredObject object) {
+    return switch (object.facts().type()) {
+      case SEGMENT, BYTE_BUFFER, BYTE_BUFFER_LE -> true;
+      default -> false;
+    };
+  }
+
+  private @Nullable Object copy(StoredObject object) {
+    Place place = object.pin();
+    if (place == null) {
+      throw freed(object);
+    }
+    try {
+      return restore(object, place.memory());
+    } finally {
+      views.unpin(object);
+    }
+  }
+
+  private MemorySegment kept(StoredObject object) {
+    try (View view = views.of(object)) {
+      return view.segment();
+    }
+  }
+
+  private @Nullable Object restore(StoredObject object, MemorySegment bytes) {
+    return codec.restore(object.facts().type(), bytes, object.facts().handles());
+  }
+
+  @Override
+  public ObjectView view(Stored stored) {
+    StoredObject object = stored.object();
+    try {
+      if (!object.facts().type().isRaw()) {
+        throw new IllegalStateException(
+            "expected an object of raw bytes (an array of primitives, a buffer, a segment or a text) for view(), found "
+                + object.describe()
+                + "; get() gives its value");
+      }
+      return views.of(object);
+    } finally {
+      Reference.reachabilityFence(stored);
+    }
+  }
+
+  @Override
+  public Pin pin(Stored stored) {
+    StoredObject object = stored.object();
+    try {
+      if (object.pin() == null) {
+        throw freed(object);
+      }
+      Hold hold = new Hold(() -> views.unpin(object));
+      PinHandle pin = new PinHandle(hold);
+      env.reclaim().onUnreachable(pin, hold);
+      return pin;
+    } finally {
+      Reference.reachabilityFence(stored);
+    }
+  }
+
+  @Override
+  public void free(Stored stored, String by) {
+    free(stored.object(), by);
+  }
+
+  private void free(StoredObject object, String by) {
+    Place freed = object.free(new StoredObject.End(by, env.clock().nanoTime()));
+    if (freed != null) {
+      places.over(object, freed);
+    }
+  }
+
+  private void requireAlive(StoredObject object) {
+    if (!object.isAlive()) {
+      throw freed(object);
+    }
+  }
+
+  private RuntimeException freed(StoredObject object) {
+    if (closed) {
+      return closed();
+    }
+    StoredObject.End end = object.end();
+    String by = end == null ? "" : " by " + end.by() + ago(end);
+    return new ObjectFreedException(
+        "expected a value, found that "
+            + object.describe()
+            + " was freed"
+            + by
+            + "; a view or a pin that is taken before keeps it readable",
+        null);
+  }
+
+  private String ago(StoredObject.End end) {
+    return ", " + Duration.ofNanos(env.clock().nanoTime() - end.nanos()) + " ago";
+  }
+
+  private RayClosedException closed() {
+    return new RayClosedException(
+        "this Ray (name=" + name + ") is closed; start another with Ray.init()", null);
+  }
+
+  @Override
+  public WritableObject create(
+      long number, long bytes, Function<Stored, ObjectRef<MemorySegment>> seal) {
+    StoredObject.Facts facts =
+        facts(number, ValueType.SEGMENT, bytes, List.of(), MemorySegment.class);
+    Place place = places.takeOutside(bytes, MemorySegment.class);
+    Hold hold = new Hold(() -> places.giveBack(place));
+    Writing.Outcome outcome =
+        new Writing.Outcome() {
+          @Override
+          public ObjectRef<MemorySegment> seal() {
+            if (closed) {
+              hold.run();
+              throw closed();
+            }
+            hold.forget();
+            return seal.apply(add(facts, place));
+          }
+
+          @Override
+          public void drop() {
+            hold.run();
+          }
+        };
+    Writing writing = new Writing(place.memory(), scratch, outcome);
+    env.reclaim().onUnreachable(writing, hold);
+    return writing;
+  }
+
+  @Override
+  public MemoryReport report(Uses uses) {
+    Segments memory = room.segments();
+    long inline = places.onHeap();
+    long limit = memory == null ? beginning.expectedLimit() : memory.limit();
+    long used = inline + (memory == null ? 0 : memory.used());
+    return report().of(used, Math.max(0, limit - used), inline, env.clock().nanoTime(), uses);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    places.roster().all().forEach(object -> free(object, "close()"));
+    places.close();
+    room.close();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.loomray.internal.store;
+
+import dev.loomray.internal.serial.code.ClassNames;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Finds a place for each object by its size, and takes it back: small ones lie on the heap while they are few, then in pages;
+ * all others in segments. It knows all objects that have one.
+ */
+final class Places implements Unused {
+  private static final int HEAP_SHARE = 20;
+
+  private final Room room;
+  private final Roster roster = new Roster();
+  private final Pages pages;
+  private final int inlineBytes;
+  private final long mostOnHeap;
+
+  // any thread
+  private final AtomicLong onHeap = new AtomicLong();
+
+  Places(Room room, int inlineBytes, long maxHeap) {
+    this.room = room;
+    this.pages = new Pages(room);
+    this.inlineBytes = inlineBytes;
+    this.mostOnHeap = maxHeap / HEAP_SHARE;
+  }
+
+  /** Bytes of objects on the heap. */
+  long onHeap() {
+    return onHeap.get();
+  }
+
+  /** A place for an object. */
+  Place take(long bytes, Class<?> of) {
+    if (bytes <= inlineBytes && onHeap.get() + bytes <= mostOnHeap) {
+      Place place = Place.OnHeap.ofSize(bytes);
+      onHeap.addAndGet(bytes);
+      return place;
+    }
+    return takeOutside(bytes, of);
+  }
+
+  /** A place that is not on the heap. */
+  Place takeOutside(long bytes, Class<?> of) {
+    String what = "a value of type " + ClassNames.of(of);
+    return bytes <= Page.BYTES / 4
+        ? pages.take((int) bytes, what)
+        : new Place.InSegment(room.take(bytes, what));
+  }
+
+  /** All objects whose places are not given back. */
+  Roster roster() {
+    return roster;
+  }
+
+  /** An object lives in its place now, and may be moved. */
+  void settle(Place place, StoredObject object) {
+    roster.add(object);
+    if (place instanceof Place.InSegment(var block)) {
+      block.holder(object);
+    }
+  }
+
+  /** A copy of an object in a place that is not on the heap. */
+  Place copyOutside(Place from, StoredObject.Facts facts) {
+    Place to = takeOutside(facts.bytes(), facts.valueClass());
+    MemorySegment.copy(from.memory(), 0, to.memory(), 0, facts.bytes());
+    seal(to, facts);
+    return to;
+  }
+
+  /** An object is complete. */
+  void seal(Place place, StoredObject.Facts facts) {
+    if (place instanceof Place.InSegment(var block)) {
+      room.seal(block, facts.number(), facts.type().code());
+    }
+  }
+
+  @Override
+  public void over(StoredObject object, Place last) {
+    roster.remove(object);
+    giveBack(last);
+  }
+
+  @Override
+  public void giveBack(Place place) {
+    switch (place) {
+      case Place.OnHeap(var memory) -> onHeap.addAndGet(-memory.byteSize());
+      case Place.InPage(var page, var _) -> pages.leave(page);
+      case Place.InSegment(var block) -> room.giveBack(block);
+    }
+  }
+
+  void close() {
+    pages.close();
+  }
+}

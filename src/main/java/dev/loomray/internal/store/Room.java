@@ -1,0 +1,309 @@
+package dev.loomray.internal.store;
+
+import dev.loomray.error.ObjectStoreFullException;
+import dev.loomray.error.RayClosedException;
+import dev.loomray.internal.base.Environment;
+import dev.loomray.internal.base.SessionFiles;
+import dev.loomray.internal.base.Signal;
+import dev.loomray.internal.base.StackSafeLock;
+import dev.loomray.internal.store.segment.Block;
+import dev.loomray.internal.store.segment.ByteSize;
+import dev.loomray.internal.store.segment.Segments;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds room for objects: in the memory there is; else in more of it, which the store's thread gets; else, at the limit, in what
+ * the collector frees within a while; else it says who has it all.
+ */
+final class Room {
+  private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long RETIRE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** Makes a large hole of small ones. */
+  interface Moving {
+    /** Tries to; false if nothing was moved. On the store's thread. */
+    boolean run(Segments memory, long bytes);
+  }
+
+  /** Opens the memory of the store, when it is first needed. */
+  interface Opening {
+    /** Makes its files. On the store's thread. */
+    Opened open() throws IOException;
+  }
+
+  /**
+   * The memory of the store.
+   *
+   * @param segments what is in it
+   * @param files where it is
+   */
+  record Opened(Segments segments, SessionFiles files) {
+    void close() throws IOException {
+      try (files) {
+        segments.close();
+      }
+    }
+  }
+
+  private final String name;
+  private final Environment env;
+  private final Opening opening;
+  private final Pause pause;
+  private final Supplier<String> holders;
+  private final StoreThread thread;
+  private final Debt debt;
+  private final Moving moving;
+  private final Signal freed = new Signal();
+  private final AtomicLong frees = new AtomicLong();
+  private final ReentrantLock lock = new StackSafeLock();
+
+  // written under the lock, once
+  private volatile @Nullable Segments segments;
+
+  // under the lock
+  private @Nullable Opened opened;
+
+  // true once
+  private volatile boolean closed;
+
+  // any thread: a look at the debt, or more memory, was asked for and is not done
+  private volatile boolean isCollecting;
+  private volatile boolean isGrowing;
+
+  // written by the store's thread: since when much is free, 0 if it is not; others look without
+  // need for the newest
+  private volatile long spaciousSince;
+
+  Room(
+      String name,
+      Environment env,
+      Opening opening,
+      Moving moving,
+      Pause pause,
+      Supplier<String> holders) {
+    this.name = name;
+    this.env = env;
+    this.opening = opening;
+    this.moving = moving;
+    this.pause = pause;
+    this.holders = holders;
+    this.thread = new StoreThread(name, env, this::look);
+    this.debt = new Debt(env);
+  }
+
+  /** The memory, if any was needed so far. */
+  @Nullable Segments segments() {
+    return segments;
+  }
+
+  /**
+   * Room for so many bytes.
+   *
+   * @param what what they are, for people
+   * @throws ObjectStoreFullException if there is none, and none becomes free in a while
+   */
+  Block take(long bytes, String what) {
+    Segments memory = segments;
+    Block block = memory == null ? null : memory.allocate(bytes);
+    if (memory == null || block == null) {
+      return await(bytes, what);
+    }
+    debt.add(bytes);
+    lookAhead(memory);
+    return block;
+  }
+
+  /** Has more memory made ready before it is missed, and garbage looked for before the store is full. */
+  private void lookAhead(Segments memory) {
+    if (!isGrowing && memory.wantsMore()) {
+      isGrowing = true;
+      thread.run(
+          () -> {
+            try {
+              memory.grow(0);
+            } catch (IOException e) {
+              env.reports().warning("the object store could not grow: " + e.getMessage());
+            } finally {
+              isGrowing = false;
+            }
+          });
+    }
+    long limit = memory.limit();
+    if (!isCollecting && memory.used() > limit / 100 * 65 && debt.owed() > limit / 4) {
+      isCollecting = true;
+      thread.run(
+          () -> {
+            debt.collectInTime(limit);
+            isCollecting = false;
+          });
+    }
+  }
+
+  private Block await(long bytes, String what) {
+    long start = env.clock().nanoTime();
+    while (true) {
+      long seen = frees.get();
+      boolean isMore = makeRoom(bytes, what);
+      Segments memory = segments;
+      if (memory == null || closed) {
+        throw new RayClosedException(
+            "this Ray (name=" + name + ") is closed; start another with Ray.init()", null);
+      }
+      Block block = memory.allocate(bytes);
+      if (block != null) {
+        debt.add(bytes);
+        return block;
+      }
+      long left = FULL_NANOS - (env.clock().nanoTime() - start);
+      if (bytes > memory.limit() || (!isMore && left <= 0)) {
+        throw full(memory, bytes, what);
+      }
+      if (!isMore) {
+        awaitFree(seen, left, what);
+      }
+    }
+  }
+
+  private boolean makeRoom(long bytes, String what) {
+    try {
+      return Request.ask(thread, pause, "memory for " + what, () -> makeRoom(bytes));
+    } catch (IOException e) {
+      throw new ObjectStoreFullException(
+          "the object store has no memory for " + what + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Gets more memory, or makes a large hole of small ones. On the store's thread. */
+  private boolean makeRoom(long bytes) throws IOException {
+    Segments memory = opened();
+    return memory.grow(bytes)
+        || (bytes <= memory.limit() - memory.used() && moving.run(memory, bytes));
+  }
+
+  private Segments opened() throws IOException {
+    Segments known = segments;
+    if (known != null) {
+      return known;
+    }
+    Opened made = opening.open();
+    lock.lock();
+    try {
+      opened = made;
+      segments = made.segments;
+      return made.segments;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until something was freed since, or it is time for the next collection. */
+  private void awaitFree(long seen, long left, String what) {
+    thread.run(debt::collectIfFull);
+    long nanos = Math.min(left, Math.max(LEAST_PAUSE_NANOS, debt.nanosToFull()));
+    freed.enter();
+    try {
+      pause.await(() -> frees.get() != seen, nanos, "room for " + what);
+    } finally {
+      freed.leave();
+    }
+  }
+
+  private ObjectStoreFullException full(Segments memory, long bytes, String what) {
+    String limit = ByteSize.text(memory.limit());
+    if (bytes > memory.limit()) {
+      return new ObjectStoreFullException(
+          "expected at most %s, the size of the object store, found %s for %s; raise storeBytes, or store it in parts"
+              .formatted(limit, ByteSize.text(bytes), what),
+          null);
+    }
+    return new ObjectStoreFullException(
+        "the object store is full: need %s for %s, free %s of %s, not in one piece; %s; raise storeBytes, free() objects, or drop refs and views"
+            .formatted(
+                ByteSize.text(bytes),
+                what,
+                ByteSize.text(memory.limit() - memory.used()),
+                limit,
+                holders.get()),
+        null);
+  }
+
+  /** A block is complete: its object and type go into its header, for whoever reads the file. */
+  void seal(Block block, long number, byte type) {
+    known().seal(block, number, type);
+  }
+
+  private Segments known() {
+    Segments memory = segments;
+    if (memory == null) {
+      throw new IllegalStateException("a block of a store without memory");
+    }
+    return memory;
+  }
+
+  /** Gives a block back. */
+  void giveBack(Block block) {
+    Segments memory = known();
+    memory.free(block);
+    frees.incrementAndGet();
+    if (freed.isAwaited()) {
+      freed.all();
+    }
+    if (spaciousSince == 0 && isSpacious(memory)) {
+      thread.wake();
+    }
+  }
+
+  private static boolean isSpacious(Segments memory) {
+    return memory.segments() > 1 && memory.used() < memory.committed() / 4 * 3;
+  }
+
+  /** Gives memory back that was not needed for a while. On the store's thread. */
+  private long look() {
+    Segments memory = segments;
+    if (memory == null || !isSpacious(memory)) {
+      spaciousSince = 0;
+      return Long.MAX_VALUE;
+    }
+    long now = env.clock().nanoTime();
+    if (spaciousSince == 0) {
+      spaciousSince = now | 1;
+    }
+    long left = RETIRE_NANOS - (now - spaciousSince);
+    if (left > 0) {
+      return left;
+    }
+    spaciousSince = retire(memory) ? now | 1 : 0;
+    return spaciousSince == 0 ? Long.MAX_VALUE : RETIRE_NANOS;
+  }
+
+  private boolean retire(Segments memory) {
+    try {
+      return memory.retire();
+    } catch (IOException e) {
+      env.reports().warning("the object store could not give memory back: " + e.getMessage());
+      return false;
+    }
+  }
+
+  /** Ends all work; memory without blocks goes at once, the rest with its last block. */
+  void close() {
+    closed = true;
+    thread.close();
+    lock.lock();
+    try {
+      if (opened != null) {
+        opened.close();
+      }
+    } catch (IOException e) {
+      env.reports().warning("the object store left files behind: " + e.getMessage());
+    } finally {
+      lock.unlock();
+    }
+  }
+}

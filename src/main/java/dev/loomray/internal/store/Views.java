@@ -1,0 +1,107 @@
+package dev.loomray.internal.store;
+
+import dev.loomray.internal.base.Reclaim;
+import dev.loomray.internal.base.Signal;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes views. The first of an object makes its root, which the others share while it is left; an object on the heap is moved
+ * to memory outside before, once.
+ */
+final class Views {
+  private final Places places;
+  private final Reclaim reclaim;
+  private final Pause pause;
+  private final Function<StoredObject, RuntimeException> freed;
+  private final Signal moved = new Signal();
+
+  /**
+   * Makes views.
+   *
+   * @param freed why an object cannot be read
+   */
+  Views(
+      Places places, Reclaim reclaim, Pause pause, Function<StoredObject, RuntimeException> freed) {
+    this.places = places;
+    this.reclaim = reclaim;
+    this.pause = pause;
+    this.freed = freed;
+  }
+
+  /** A view of an object. */
+  View of(StoredObject object) {
+    if (!object.isAlive()) {
+      throw freed.apply(object);
+    }
+    PinRoot known = object.root();
+    if (known != null && known.acquire()) {
+      return new View(known, object);
+    }
+    while (true) {
+      if (object.place() instanceof Place.OnHeap) {
+        moveOut(object);
+      }
+      View view = first(object);
+      if (view != null) {
+        return view;
+      }
+    }
+  }
+
+  /** A view by a new root; null if the object has been moved meanwhile. */
+  private @Nullable View first(StoredObject object) {
+    Place place = object.pin();
+    if (place == null) {
+      throw freed.apply(object);
+    }
+    try {
+      if (place instanceof Place.OnHeap) {
+        return null;
+      }
+      PinRoot root = PinRoot.of(this, object, place, reclaim);
+      if (!root.acquire()) {
+        return null;
+      }
+      object.root(reclaim.weakly(root));
+      return new View(root, object);
+    } finally {
+      unpin(object);
+    }
+  }
+
+  /** Ends one pin of an object. */
+  void unpin(StoredObject object) {
+    Place unused = object.unpin();
+    if (unused != null) {
+      places.over(object, unused);
+    }
+  }
+
+  /** Moves an object from the heap, or waits until another thread has done so. */
+  private void moveOut(StoredObject object) {
+    Place from = object.beginMove();
+    if (from == null) {
+      awaitMove(object);
+      return;
+    }
+    Place to = null;
+    try {
+      if (from instanceof Place.OnHeap) {
+        to = places.copyOutside(from, object.facts());
+      }
+    } finally {
+      object.endMove(to, places);
+      moved.all();
+    }
+  }
+
+  private void awaitMove(StoredObject object) {
+    moved.enter();
+    try {
+      pause.await(() -> object.state() != ObjectState.MOVING, Pause.FOREVER, object.describe());
+    } finally {
+      moved.leave();
+    }
+  }
+}

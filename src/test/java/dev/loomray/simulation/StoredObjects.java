@@ -1,0 +1,203 @@
+package dev.loomray.simulation;
+
+import dev.loomray.Engine;
+import dev.loomray.MemoryReport;
+import dev.loomray.ObjectRef;
+import dev.loomray.ObjectView;
+import dev.loomray.Pin;
+import dev.loomray.Ray;
+import dev.loomray.WritableObject;
+import dev.loomray.error.ObjectFreedException;
+import dev.loomray.error.ObjectStoreFullException;
+import dev.loomray.internal.runtime.Boot;
+import dev.loomray.internal.task.Ref;
+import dev.loomray.simulation.schedule.Schedule;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+
+/**
+ * Threads that put, read, view, pin, free and forget the same objects in a store that is too small for them. Each object is full
+ * of one byte, so whoever reads memory that is another's by now sees it; in the end nothing is left.
+ */
+final class StoredObjects implements Consumer<Schedule> {
+  private static final int STORE = 16 << 20;
+  private static final int THREADS = 3;
+  private static final int STEPS = 12;
+  private static final int REFS = 4;
+  private static final int PATIENCE = 1_000;
+  private static final int FILLING_PAGE = 256 * 1024;
+
+  private record Known(ObjectRef<?> ref, byte content, int size, boolean isArray) {}
+
+  private final AtomicReferenceArray<Known> known = new AtomicReferenceArray<>(REFS);
+  private final List<Thread> threads = new ArrayList<>();
+  private World world;
+  private Ray ray;
+
+  @Override
+  public void accept(Schedule schedule) {
+    world = new World(schedule);
+    Engine engine = world.engine();
+    try (Ray mine = Boot.start(c -> c.engine(engine).storeBytes(STORE), world.environment())) {
+      ray = mine;
+      for (int i = 0; i < THREADS; i++) {
+        Random random = new Random(world.random().nextLong());
+        threads.add(world.start(() -> work(random)));
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      requireNothingLeft();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void requireNothingLeft() {
+    for (int i = 0; i < REFS; i++) {
+      Known last = known.get(i);
+      if (last != null) {
+        last.ref.free();
+      }
+    }
+    MemoryReport report = ray.memory();
+    for (int i = 0; i < PATIENCE && !isEmpty(report); i++) { // the collector has not told all yet
+      pause(new Random(0));
+      report = ray.memory();
+    }
+    if (!isEmpty(report)) {
+      throw new AssertionError("something is left: " + report);
+    }
+  }
+
+  private static boolean isEmpty(MemoryReport report) {
+    return report.largest().isEmpty()
+        && report.pinned() == 0
+        && report.inline() == 0
+        && report.used() <= FILLING_PAGE;
+  }
+
+  private void work(Random random) {
+    for (int i = 0; i < STEPS; i++) {
+      int at = random.nextInt(REFS);
+      Known one = known.get(at);
+      try {
+        if (one == null || random.nextInt(3) == 0) {
+          replace(at, random);
+        } else {
+          use(one, random);
+        }
+      } catch (ObjectFreedException e) {
+        // another was faster
+      }
+    }
+  }
+
+  private void replace(int at, Random random) {
+    byte content = (byte) random.nextInt();
+    int size = size(random);
+    boolean isArray = random.nextBoolean();
+    Known made;
+    try {
+      made = new Known(made(content, size, isArray), content, size, isArray);
+    } catch (ObjectStoreFullException e) {
+      return; // the others hold it all
+    }
+    Known before = known.getAndSet(at, made);
+    if (before != null && random.nextBoolean()) {
+      before.ref.free();
+    } else if (before != null) {
+      forget(before);
+    }
+  }
+
+  private static int size(Random random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> random.nextBoolean() ? 1 + random.nextInt(100) : 20_000 + random.nextInt(50_000);
+      default -> (2 << 20) + random.nextInt(3 << 20);
+    };
+  }
+
+  private ObjectRef<?> made(byte content, int size, boolean isArray) {
+    if (isArray) {
+      byte[] bytes = new byte[size];
+      Arrays.fill(bytes, content);
+      return ray.put(bytes);
+    }
+    try (WritableObject object = ray.create(size)) {
+      object.fill(chunk -> chunk.fill(content));
+      return object.seal();
+    }
+  }
+
+  private void use(Known one, Random random) {
+    switch (random.nextInt(8)) {
+      case 0 -> get(one);
+      case 1 -> one.ref.free();
+      case 2 -> {
+        try (Pin _ = one.ref.pin()) {
+          get(one);
+        }
+      }
+      case 3, 4, 5, 6 -> {
+        try (ObjectView view = one.ref.view()) {
+          check(one, view);
+          pause(random);
+          check(one, view);
+        }
+      }
+      default -> {
+        ObjectView first = one.ref.view();
+        try {
+          ObjectView second = one.ref.view();
+          first.close();
+          check(one, second);
+          second.close();
+        } finally {
+          first.close();
+        }
+      }
+    }
+  }
+
+  private void pause(Random random) {
+    try {
+      ray.sleep(Duration.ofNanos(random.nextInt(1_000)));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Segments are not asked for: what get answers would pin them until a collection, which there is not. */
+  private static void get(Known one) {
+    if (!one.isArray) {
+      return;
+    }
+    MemorySegment all = MemorySegment.ofArray((byte[]) one.ref.get());
+    MemorySegment expected = MemorySegment.ofArray(new byte[one.size]).fill(one.content);
+    long at = all.mismatch(expected);
+    if (at >= 0) {
+      throw new AssertionError("byte " + at + " of " + one + " is another's");
+    }
+  }
+
+  private static void check(Known one, ObjectView view) {
+    for (long at = 0; at < one.size; at += Math.max(1, one.size / 5)) {
+      byte found = view.getByte(at);
+      if (found != one.content) {
+        throw new AssertionError("byte " + at + " of " + one + " is another's: " + found);
+      }
+    }
+  }
+
+  /** The refs hold the stored value, and that is what the collector watches. */
+  private void forget(Known one) {
+    world.forget(((Ref<?>) one.ref).stateVolatile());
+  }
+}
