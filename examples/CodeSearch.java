@@ -1,21 +1,19 @@
 import dev.loomray.ActorHandle;
 import dev.loomray.ObjectRef;
+import dev.loomray.ObjectView;
 import dev.loomray.Ray;
 import dev.loomray.error.RayException;
 import dev.loomray.error.TaskException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.StringJoiner;
 import java.util.function.Consumer;
-import java.util.zip.ZipException;
 import search.Catalog;
 import search.Index;
+import search.Lists;
+import search.Options;
 import search.Part;
 import search.Query;
 import search.Query.Hit;
@@ -27,13 +25,14 @@ import search.Tree;
 import search.Tree.Source;
 
 /**
- * Full-text search over a source tree, indexed in parallel by many small tasks, and kept in actors.
+ * Full-text search over a source tree, indexed in parallel by many small tasks, and kept by actors outside the heap.
  *
  * <pre>
  *   examples/run CodeSearch "virtual thread"               the sources of this JDK, 213 MB of them
  *   examples/run CodeSearch --in ~/project retry backoff   any directory, zip or jar
  *
  *   files ─► 64 shards, a task each ─► 8 actors, each with the words of one slice ─► best ten hits
+ *                                   │    └► the object store, with all postings ───┘
  *                                   └► an actor with what is known of the files
  * </pre>
  *
@@ -73,11 +72,11 @@ class CodeSearch {
    * Part} for each slice of the words, and the {@link Catalog} of the files.
    */
   record LiveIndex(
-      List<Source> files, ActorHandle<Catalog> catalog, List<ActorHandle<Part>> parts) {
+      List<Source> files, ActorHandle<Catalog> catalog, List<ActorHandle<StoringPart>> parts) {
     static LiveIndex start(Ray ray, List<Source> files) {
-      var parts = new ArrayList<ActorHandle<Part>>();
+      var parts = new ArrayList<ActorHandle<StoringPart>>();
       for (int i = 0; i < Slice.COUNT; i++) {
-        parts.add(ray.actor(Part::new, i));
+        parts.add(ray.actor(StoringPart::new, i));
       }
       return new LiveIndex(files, ray.actor(Catalog::new), parts);
     }
@@ -111,7 +110,43 @@ class CodeSearch {
     }
   }
 
-  /** An index whose postings are with the actors. */
+  /** A slice whose postings are an object of the store. The collector frees it when nobody has a ref to it any more. */
+  static class StoringPart extends Part {
+    StoringPart(int number) {
+      super(number);
+    }
+
+    @Override
+    protected Lists keep(int[] postings) {
+      return new Stored(Ray.current().put(postings), 0, postings.length);
+    }
+  }
+
+  /** A part of a stored array. Whoever asks for a word gets a ref and two numbers, and reads the array in place. */
+  record Stored(ObjectRef<int[]> object, int from, int to) implements Lists {
+    @Override
+    public IntBuffer ints() {
+      try (ObjectView view = object.view()) {
+        return view.intBuffer().slice(from, to - from); // good for as long as somebody has it
+      }
+    }
+
+    @Override
+    public int[] array() {
+      int[] copy = new int[to - from];
+      try (ObjectView view = object.view()) {
+        view.copyTo((long) Integer.BYTES * from, copy, 0, copy.length);
+      }
+      return copy;
+    }
+
+    @Override
+    public Lists range(int from, int to) {
+      return new Stored(object, this.from + from, this.from + to);
+    }
+  }
+
+  /** An index whose words are with the actors, and its postings in the store. */
   record Asked(LiveIndex live, Catalog.Page page) implements Index {
     @Override
     public List<Source> files() {
@@ -124,7 +159,7 @@ class CodeSearch {
     }
 
     @Override
-    public int[] postings(String word) {
+    public List<Lists> postings(String word) {
       return live.parts
           .get(Slice.numberOf(word))
           .call(Part::postings, word, lengths().length)
@@ -321,93 +356,6 @@ class CodeSearch {
         IO.print(done < all ? "" : "\r" + " ".repeat(120) + "\r");
       } else if (quarter) {
         say("indexed %d of %d shards%s", done, all, done < all ? found : "");
-      }
-    }
-  }
-
-  // -------------------------------------------------------------------------------- 4. The options
-
-  /** What the user asked for. */
-  static final class Options {
-    static final String USAGE =
-        "usage: CodeSearch [--in PATH] [--shards N] [--top N] [--once] [--help] WORD...";
-    static final String HELP =
-        """
-
-        Indexes source code with many small tasks, and shows the files that fit the words best.
-          --in PATH   a directory, zip or jar; by default lib/src.zip of this JDK
-          --shards N  how many shards, about; by default at least 64
-          --top N     how many files to show; by default 10
-          --once      one round only, and no loop without tasks to compare with
-        Every file of valid UTF-8 without NULs is text; hidden directories are left out. The exit
-        code is 0, also if no file fits; 1 if the input cannot be read; 2 for unclear options.\
-        """;
-
-    Query query;
-    String in = ownSources();
-    int shards = Math.max(64, 8 * Runtime.getRuntime().availableProcessors());
-    int top = 10;
-    boolean once;
-    boolean help;
-
-    static Options of(String... args) {
-      var options = new Options();
-      var text = new StringJoiner(" ");
-      for (var rest = List.of(args).iterator(); rest.hasNext(); ) {
-        String arg = rest.next();
-        switch (arg) {
-          case "--in" -> options.in = value(arg, rest);
-          case "--shards" -> options.shards = number(arg, rest);
-          case "--top" -> options.top = number(arg, rest);
-          case "--once" -> options.once = true;
-          case "--help" -> options.help = true;
-          default -> {
-            require(!arg.startsWith("-"), "unknown option " + arg);
-            text.add(arg);
-          }
-        }
-      }
-      options.query = Query.of(text.toString());
-      require(
-          options.help || !options.query.words().isEmpty(),
-          "no words to look for; try \"virtual thread\"");
-      return options;
-    }
-
-    private static String value(String option, Iterator<String> rest) {
-      require(rest.hasNext(), option + " needs a value");
-      return rest.next();
-    }
-
-    private static int number(String option, Iterator<String> rest) {
-      String value = value(option, rest);
-      require(value.matches("[1-9][0-9]{0,8}"), option + " needs a number above 0, not " + value);
-      return Integer.parseInt(value);
-    }
-
-    private static void require(boolean condition, String otherwise) {
-      if (!condition) {
-        throw new IllegalArgumentException(otherwise);
-      }
-    }
-
-    static String ownSources() {
-      return Path.of(System.getProperty("java.home"), "lib", "src.zip").toString();
-    }
-
-    /** Opens the input; whoever gets an exception gets one sentence. */
-    Tree open() throws IOException {
-      try {
-        return Tree.open(in);
-      } catch (NoSuchFileException e) {
-        throw new IOException(
-            in.equals(ownSources())
-                ? "this JDK has no lib/src.zip; name a directory, zip or jar with --in"
-                : "there is no file or directory " + in);
-      } catch (AccessDeniedException e) {
-        throw new IOException("access to " + in + " is denied");
-      } catch (ZipException e) {
-        throw new IOException(in + " is neither a directory nor a zip: " + e.getMessage());
       }
     }
   }

@@ -15,7 +15,7 @@ public interface Index {
   int[] lengths();
 
   /** Where a word occurs: pairs of a file's number and a count. */
-  int[] postings(String word);
+  List<Lists> postings(String word);
 
   /** The files that could not be read, each with the reason. */
   List<String> skipped();
@@ -39,8 +39,8 @@ public interface Index {
   record InArrays(List<Source> files, int[] lengths, List<Slice> slices, List<String> skipped)
       implements Index {
     @Override
-    public int[] postings(String word) {
-      return slices.get(Slice.numberOf(word)).postings(word);
+    public List<Lists> postings(String word) {
+      return List.of(slices.get(Slice.numberOf(word)).postings(word));
     }
 
     @Override

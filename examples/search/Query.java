@@ -2,6 +2,7 @@ package search;
 
 import java.io.IOException;
 import java.nio.CharBuffer;
+import java.nio.IntBuffer;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -34,14 +35,18 @@ public record Query(Set<String> words) {
     var indexed = index.indexed();
     var hits = new HashMap<Integer, Hit>();
     for (String word : words) {
-      int[] pairs = index.postings(word);
-      double files = pairs.length / 2.0;
+      List<IntBuffer> postings = index.postings(word).stream().map(Lists::ints).toList();
+      double files = postings.stream().mapToInt(IntBuffer::remaining).sum() / 2.0;
       double weight = Math.log(1 + (indexed.getCount() - files + 0.5) / (files + 0.5));
-      for (int i = 0; i < pairs.length; i += 2) {
-        double relativeLength = index.lengths()[pairs[i]] / indexed.getAverage();
-        double norm = 1.2 * (0.25 + 0.75 * relativeLength); // k1 = 1.2, b = 0.75
-        double score = weight * 2.2 * pairs[i + 1] / (pairs[i + 1] + norm);
-        hits.merge(pairs[i], new Hit(pairs[i], 1, score), Hit::plus);
+      for (IntBuffer pairs : postings) {
+        while (pairs.hasRemaining()) {
+          int file = pairs.get();
+          int count = pairs.get();
+          double relativeLength = index.lengths()[file] / indexed.getAverage();
+          double norm = 1.2 * (0.25 + 0.75 * relativeLength); // k1 = 1.2, b = 0.75
+          double score = weight * 2.2 * count / (count + norm);
+          hits.merge(file, new Hit(file, 1, score), Hit::plus);
+        }
       }
     }
     var order =

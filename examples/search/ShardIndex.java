@@ -109,7 +109,7 @@ public record ShardIndex(int[] lengths, List<Slice> slices, List<String> skipped
             new Slice(
                 words.list(mine),
                 IntStream.of(mine).map(word -> ends[word] - start).toArray(),
-                Arrays.copyOfRange(postings, start, end)));
+                new Lists.OnHeap(Arrays.copyOfRange(postings, start, end))));
       }
       return slices;
     }

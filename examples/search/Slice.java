@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>A slice never changes. An index has several, by the hash of the words, so that the last and
  * largest merges run in parallel too.
  */
-public record Slice(WordList words, int[] ends, int[] postings) {
+public record Slice(WordList words, int[] ends, Lists postings) {
   /** The number of slices of an index. */
   public static final int COUNT = 8;
 
@@ -23,16 +23,19 @@ public record Slice(WordList words, int[] ends, int[] postings) {
     int most = a.ends.length + b.ends.length;
     var words = new WordList(most, a.words.letters() + b.words.letters());
     int[] ends = new int[most];
-    int[] postings = new int[a.postings.length + b.postings.length];
+    int[] older = a.postings.array();
+    int[] newer = b.postings.array();
+    int[] postings = new int[older.length + newer.length];
     for (int i = 0, j = 0, end = 0; i < a.ends.length || j < b.ends.length; ) {
       int order = a.compare(i, b, j);
       int word = words.size();
       words.add(order <= 0 ? a.words : b.words, order <= 0 ? i : j);
-      end = order <= 0 ? a.copyPostings(i++, postings, end) : end;
-      end = order >= 0 ? b.copyPostings(j++, postings, end) : end;
+      end = order <= 0 ? a.copyPostings(older, i++, postings, end) : end;
+      end = order >= 0 ? b.copyPostings(newer, j++, postings, end) : end;
       ends[word] = end;
     }
-    return new Slice(words.trimmed(), Arrays.copyOf(ends, words.size()), postings);
+    return new Slice(
+        words.trimmed(), Arrays.copyOf(ends, words.size()), new Lists.OnHeap(postings));
   }
 
   /** Which of two words comes first; a slice that is at its end comes last. */
@@ -41,7 +44,7 @@ public record Slice(WordList words, int[] ends, int[] postings) {
   }
 
   /** Appends the postings of a word to others that end at {@code end}; answers the new end. */
-  private int copyPostings(int i, int[] to, int end) {
+  private int copyPostings(int[] postings, int i, int[] to, int end) {
     System.arraycopy(postings, start(i), to, end, ends[i] - start(i));
     return end + ends[i] - start(i);
   }
@@ -51,12 +54,12 @@ public record Slice(WordList words, int[] ends, int[] postings) {
   }
 
   /** The postings of a word; none if it does not occur. */
-  int[] postings(String word) {
+  Lists postings(String word) {
     int i = words.find(word);
-    return i < 0 ? new int[0] : Arrays.copyOfRange(postings, start(i), ends[i]);
+    return i < 0 ? postings.range(0, 0) : postings.range(start(i), ends[i]);
   }
 
   Object[] content() {
-    return new Object[] {words, ends, postings};
+    return new Object[] {words, ends, postings.ints()};
   }
 }

@@ -48,6 +48,7 @@ class ExamplesIT {
       assertThat(files.map(f -> f.getFileName().toString()).filter(f -> f.endsWith(".java")))
           .containsExactlyInAnyOrder(
               "Bank.java",
+              "BigArrays.java",
               "CodeSearch.java",
               "CounterActors.java",
               "Failures.java",
@@ -128,6 +129,27 @@ class ExamplesIT {
         .endsWith(
             "10,000 accounts hold 1,000,000 in all, and their pages 1,000,000\n"
                 + "conserved: true\n");
+  }
+
+  @Test
+  void bigArraysSumsWithoutCopies() throws Exception {
+    assertThat(source("BigArrays", "16").succeeded().out)
+        .startsWith("16 MiB of doubles outside the Java heap\nwritten in place:   ")
+        .containsPattern(
+            "\nfirst  by 64 tasks: [^\n]* \\(sum 1,047,462,976, as expected: true\\)\n")
+        .containsPattern(
+            "\nsecond by 64 tasks: [^\n]* \\(sum 1,047,462,976, as expected: true\\)\n")
+        .containsPattern("\nan element by view: [0-9.]+ us \\(sums 4950 and 4950\\)\n");
+  }
+
+  @Test
+  void bigArraysTakesWhatFits() throws Exception {
+    var heapOfAll = "-XX:MaxRAMPercentage=100"; // leaves the least store, 16 MiB
+    var command = List.of(heapOfAll, "-cp", jar(), "examples/BigArrays.java", "64");
+    assertThat(run(command).succeeded().out)
+        .startsWith(
+            "8 MiB of doubles outside the Java heap, since there is no room here for 64 MiB\n")
+        .contains("as expected: true");
   }
 
   @Test
@@ -337,9 +359,10 @@ class ExamplesIT {
     assertThat(outcome.out).isEmpty();
     assertThat(outcome.err)
         .startsWith("usage: examples/run NAME [ARGUMENT...]\n  Bank ")
+        .contains("  BigArrays     An array of 4 GiB")
         .contains("  CodeSearch    Full-text search")
         .contains("  Hello         The first program: one task.\n")
-        .hasLineCount(10);
+        .hasLineCount(11);
     assertThat(process(Path.of(""), List.of("sh", "examples/run", "Nothing")).err)
         .isEqualTo("examples/run: there is no example Nothing\n" + outcome.err);
   }
@@ -406,7 +429,7 @@ class ExamplesIT {
 
   private static Outcome source(String example, String... args) throws Exception {
     var command = new ArrayList<String>();
-    command.addAll(List.of("-cp", System.getProperty("loomray.jar")));
+    command.addAll(List.of("-cp", jar()));
     command.add("examples/" + example + ".java");
     command.addAll(List.of(args));
     return run(command);
@@ -423,7 +446,11 @@ class ExamplesIT {
   }
 
   private static String compiled() {
-    return System.getProperty("loomray.jar") + File.pathSeparator + "target/example-classes";
+    return jar() + File.pathSeparator + "target/example-classes";
+  }
+
+  private static String jar() {
+    return System.getProperty("loomray.jar");
   }
 
   private static Outcome run(List<String> command) throws Exception {
