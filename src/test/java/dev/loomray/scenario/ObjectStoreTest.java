@@ -314,4 +314,62 @@ class ObjectStoreTest {
       assertThatThrownBy(() -> ray.create(-1)).hasMessageContaining("bytes=-1");
     }
   }
+
+  @Test
+  void aSmallBufferComesBackReadOnlyInItsOrder() {
+    try (Ray ray = Ray.init()) {
+      ByteBuffer big = ByteBuffer.allocate(8).putInt(0, 42);
+      ByteBuffer little = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(0, 42);
+      assertThat(ray.put(big).get().getInt(0)).isEqualTo(42);
+      assertThat(ray.put(little).get().getInt(0)).isEqualTo(42);
+      assertThat(ray.put(little).get().isReadOnly()).isTrue();
+      try (ObjectView view = ray.put(big).view()) {
+        assertThat(view.byteSize()).isEqualTo(8);
+      }
+    }
+  }
+
+  /** Of many free pieces of nearly the same size only the one that lies farthest is large enough. */
+  @Test
+  void aHoleBehindManySmallerOnesIsFound() {
+    try (Ray ray = Ray.init(c -> c.storeBytes(16 * MIB))) {
+      ObjectRef<byte[]> fits = ray.put(new byte[33 * 4096]);
+      List<ObjectRef<byte[]>> tooSmall = new ArrayList<>();
+      List<ObjectRef<byte[]>> kept = new ArrayList<>();
+      kept.add(ray.put(new byte[17 * 4096]));
+      for (int i = 0; i < 20; i++) {
+        tooSmall.add(ray.put(new byte[32 * 4096]));
+        kept.add(ray.put(new byte[17 * 4096]));
+      }
+      fill(ray, kept);
+      fits.free();
+      tooSmall.forEach(ObjectRef::free);
+      assertThat(ray.put(new byte[33 * 4096]).get()).hasSize(33 * 4096);
+      assertThat(kept).allSatisfy(ref -> assertThat(ref.isReady()).isTrue());
+    }
+  }
+
+  private static void fill(Ray ray, List<ObjectRef<byte[]>> kept) {
+    while (ray.memory().free() >= 36 * 4096) {
+      kept.add(ray.put(new byte[17 * 4096]));
+    }
+  }
+
+  @Test
+  void aRefToWhatWasFreedKeepsNoOthers() {
+    try (Ray ray = Ray.init()) {
+      List<ObjectRef<byte[]>> freed = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        ObjectRef<byte[]> ref = ray.put(new byte[10_000]);
+        ref.free();
+        freed.add(ref);
+      }
+      for (int i = 0; i < 200_000; i++) { // two gigabytes, if they were kept
+        ray.put(new byte[10_000]).free();
+      }
+      assertThat(ray.memory().used()).isZero();
+      assertThat(freed)
+          .allSatisfy(ref -> assertThatThrownBy(ref::get).isInstanceOf(ObjectFreedException.class));
+    }
+  }
 }

@@ -21,6 +21,7 @@ final class Planted {
       } catch (AssertionError e) {
         assertThat(rootCause(e)).isNotInstanceOf(LinkageError.class);
         assertThat(e).hasMessageContaining(message);
+        assertThat(e).hasMessageNotContaining("nothing to replace");
         System.out.printf("planted in %s.%s: %s%n", mutant.type(), mutant.method(), firstLine(e));
         return;
       }

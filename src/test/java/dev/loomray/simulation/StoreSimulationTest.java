@@ -65,7 +65,7 @@ class StoreSimulationTest {
   void aMoveThatForgetsThatItsObjectWasFreed() {
     assertFound(
         new Mutant(
-            "store.StoredObject", "endMove", call("isOver"), code -> code.pop2().iconst_0()));
+            "store.StoredObject", "clearMove", call("isOver"), code -> code.pop2().iconst_0()));
   }
 
   private static void assertFound(Mutant mutant) {

@@ -36,6 +36,8 @@ final class PendingLimit {
     private final CallTerms terms;
     // set under the lock
     private volatile boolean admitted;
+    // under the lock: it looked when nobody could know what keeps it
+    private boolean isUnsure;
     // set under the lock, taken back by its thread: what keeps it can be seen now, and could not
     // before
     private volatile boolean looksAgain;
@@ -159,8 +161,11 @@ final class PendingLimit {
   private void lookAgain() {
     if (entering == 0) {
       for (Waiting waiting : line) {
-        waiting.looksAgain = true;
-        LockSupport.unpark(waiting.thread);
+        if (waiting.isUnsure) {
+          waiting.isUnsure = false;
+          waiting.looksAgain = true;
+          LockSupport.unpark(waiting.thread);
+        }
       }
     }
   }
@@ -196,6 +201,7 @@ final class PendingLimit {
   private List<FullMailbox> full(Waiting waiting) {
     lock.lock();
     try {
+      waiting.isUnsure = entering > 0;
       if (waiting.admitted || timed > 0 || entering > 0) {
         return List.of();
       }

@@ -10,6 +10,16 @@ public interface Reclaim {
   /** Runs the action once after {@code owner} is unreachable; the action must not reach it. */
   void onUnreachable(Object owner, Runnable action);
 
+  /**
+   * The same, for what often ends before it is collected.
+   *
+   * @return runs the action now, unless it has run, and has nobody watch any more; it costs less than to be collected watched
+   */
+  default Runnable watch(Object owner, Runnable action) {
+    onUnreachable(owner, action);
+    return () -> {};
+  }
+
   /** Asks for a collection, and waits for it; it may be refused. */
   default void collect() {
     System.gc();

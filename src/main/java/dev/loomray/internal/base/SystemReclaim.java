@@ -1,21 +1,38 @@
 package dev.loomray.internal.base;
 
 import java.lang.ref.Cleaner;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link Cleaner}, whose thread starts with the first object that is registered. */
+/**
+ * Some {@link Cleaner}s, since each has one list with a lock: a thread always goes to the same one, whose thread starts with
+ * the first object that is registered there.
+ */
 final class SystemReclaim implements Reclaim {
-  private volatile @Nullable Cleaner cleaner;
+  private static final int STRIPES = 4;
+
+  private final AtomicReferenceArray<@Nullable Cleaner> cleaners =
+      new AtomicReferenceArray<>(STRIPES);
 
   @Override
   public void onUnreachable(Object owner, Runnable action) {
-    Cleaner ready = cleaner;
+    cleaner().register(owner, action);
+  }
+
+  @Override
+  public Runnable watch(Object owner, Runnable action) {
+    return cleaner().register(owner, action)::clean;
+  }
+
+  private Cleaner cleaner() {
+    int stripe = (int) (Thread.currentThread().threadId() % STRIPES);
+    Cleaner ready = cleaners.get(stripe);
     if (ready == null) {
-      // two threads may both make one: each works, and the one that loses the field ends with its
+      // two threads may both make one: each works, and the one that loses the place ends with its
       // objects
       ready = Cleaner.create();
-      cleaner = ready;
+      cleaners.set(stripe, ready);
     }
-    ready.register(owner, action);
+    return ready;
   }
 }

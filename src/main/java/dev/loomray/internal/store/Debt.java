@@ -1,6 +1,7 @@
 package dev.loomray.internal.store;
 
 import dev.loomray.internal.base.Environment;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ final class Debt {
   // while somebody waits
   private static final int PAUSES = 50;
   private static final int PAUSES_IF_FULL = 4;
+  // but a collection that took long is not waited for for ever by who waits for two seconds
+  private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Environment env;
   private final AtomicLong owed = new AtomicLong();
@@ -55,14 +58,19 @@ final class Debt {
 
   /** Collects since the store is full, whatever was put: what is old is garbage only now. On the store's thread. */
   void collectIfFull() {
-    if (nanosToFull() == 0) {
+    if (nanosToFull() == 0 || (lastNanos >= 0 && env.clock().nanoTime() - lastEnd > MOST_NANOS)) {
       collect();
     }
   }
 
+  /** Whether a collection has ended since. */
+  boolean hasCollectedSince(long nanos) {
+    return lastNanos >= 0 && lastEnd - nanos > 0;
+  }
+
   /** How long a full store has to wait before the next collection. */
   long nanosToFull() {
-    return nanosToNext(PAUSES_IF_FULL);
+    return Math.min(MOST_NANOS, nanosToNext(PAUSES_IF_FULL));
   }
 
   private long nanosToNext(int pauses) {

@@ -23,6 +23,9 @@ final class Evacuation implements Room.Moving {
     if (window == null) {
       return false;
     }
+    if (window.blocks().isEmpty()) {
+      return memory.prefer(window); // there is a hole, behind many that are too small
+    }
     for (Block block : window.blocks()) {
       if (!(block.holder() instanceof StoredObject object) || !move(memory, window, object)) {
         return false;
@@ -57,9 +60,14 @@ final class Evacuation implements Room.Moving {
     if (block == null) {
       return null;
     }
-    MemorySegment.copy(from.memory(), 0, block.memory(), 0, facts.bytes());
-    memory.seal(block, facts.number(), facts.type().code());
-    block.holder(object);
-    return new Place.InSegment(block);
+    try {
+      MemorySegment.copy(from.memory(), 0, block.memory(), 0, facts.bytes());
+      memory.seal(block, facts.number(), facts.type().code());
+      block.holder(object);
+      return new Place.InSegment(block);
+    } catch (Throwable e) {
+      memory.free(block);
+      throw e;
+    }
   }
 }

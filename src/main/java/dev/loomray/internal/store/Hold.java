@@ -7,13 +7,30 @@ import org.jspecify.annotations.Nullable;
 final class Hold implements Runnable {
   private final AtomicReference<@Nullable Runnable> end;
 
+  // written once: takes the watch on the user away
+  private volatile @Nullable Runnable watch;
+
   Hold(Runnable end) {
     this.end = new AtomicReference<>(end);
+  }
+
+  /** The user is watched; to be taken away when nothing is held any more. */
+  void watch(Runnable taken) {
+    watch = taken;
   }
 
   /** Nothing is to be let go any more. */
   void forget() {
     end.set(null);
+    unwatch();
+  }
+
+  private void unwatch() {
+    Runnable taken = watch;
+    if (taken != null) {
+      watch = null;
+      taken.run();
+    }
   }
 
   @Override
@@ -21,6 +38,7 @@ final class Hold implements Runnable {
     Runnable action = end.getAndSet(null);
     if (action != null) {
       action.run();
+      unwatch();
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.loomray.WritableObject;
 import dev.loomray.error.ObjectFreedException;
 import dev.loomray.error.RayClosedException;
 import dev.loomray.internal.base.Environment;
+import dev.loomray.internal.base.StackRoom;
 import dev.loomray.internal.serial.Snapshot;
 import dev.loomray.internal.serial.ValueCodec;
 import dev.loomray.internal.serial.ValueType;
@@ -65,58 +66,65 @@ public final class LocalStore implements ObjectStore {
 
   @Override
   public Stored put(long number, @Nullable Object value) {
+    StackRoom.require();
     return store(number, value, codec.snapshot(value));
   }
 
   @Override
   public @Nullable Stored putIfLarge(long number, @Nullable Object value) {
+    StackRoom.require();
     Snapshot snapshot = codec.snapshot(value);
     return snapshot.byteSize() <= settings.inlineBytes() ? null : store(number, value, snapshot);
   }
 
   private Stored store(long number, @Nullable Object value, Snapshot snapshot) {
     Class<?> valueClass = value == null ? Void.class : value.getClass();
-    StoredObject.Facts facts =
-        facts(number, snapshot.type(), snapshot.byteSize(), snapshot.handles(), valueClass);
-    Place place = places.take(facts.bytes(), valueClass);
+    StoredObject.Facts facts = facts(number, snapshot.type(), snapshot.byteSize(), valueClass);
+    Place place = places.take(facts);
+    StoredObject object;
     try {
       snapshot.writeTo(place.memory());
+      places.seal(place, facts);
+      object = new StoredObject(facts, snapshot.handles(), place);
     } catch (Throwable e) {
       places.giveBack(place);
       throw e;
     }
-    return add(facts, place);
+    return add(object, place);
   }
 
-  private StoredObject.Facts facts(
-      long number, ValueType type, long bytes, List<Object> handles, Class<?> valueClass) {
+  private StoredObject.Facts facts(long number, ValueType type, long bytes, Class<?> valueClass) {
     String site = settings.recordsSites() ? Sites.here() : "";
-    return new StoredObject.Facts(
-        number, type, bytes, handles, valueClass, env.clock().nanoTime(), site);
+    return new StoredObject.Facts(number, type, bytes, valueClass, env.clock().nanoTime(), site);
   }
 
-  private Stored add(StoredObject.Facts facts, Place place) {
-    places.seal(place, facts);
-    StoredObject object = new StoredObject(facts, place);
+  private Stored add(StoredObject object, Place place) {
     places.settle(place, object);
-    Stored stored = new Stored(object);
-    env.reclaim().onUnreachable(stored, () -> free(object, "the collector, since no ref was left"));
-    if (closed) { // it came too late for close
-      free(object, "close()");
+    try {
+      Stored stored = new Stored(object);
+      object.watch(env.reclaim().watch(stored, () -> collected(object)));
+      if (closed) { // it came too late for close
+        free(object, "close()");
+      }
+      return stored;
+    } catch (Throwable e) { // nobody would ever free it
+      free(object, "its own put, which failed");
+      throw e;
     }
-    return stored;
   }
 
   @Override
   public @Nullable Object get(Stored stored) {
+    StackRoom.require();
     StoredObject object = stored.object();
     try {
+      List<Object> handles = object.handles();
       Place now = object.place();
       if (now instanceof Place.OnHeap) {
-        requireAlive(object);
-        return restore(object, now.memory());
+        requireAlive(object); // after both: they are those of an object that was not over
+        return restore(object, now.memory(), handles);
       }
-      return isHandedOut(object) ? restore(object, kept(object)) : copy(object);
+      return isHandedOut(object) ? restore(object, kept(object), handles) : copy(object);
     } finally {
       Reference.reachabilityFence(stored);
     }
@@ -136,7 +144,7 @@ public final class LocalStore implements ObjectStore {
       throw freed(object);
     }
     try {
-      return restore(object, place.memory());
+      return restore(object, place.memory(), object.handles());
     } finally {
       views.unpin(object);
     }
@@ -148,12 +156,13 @@ public final class LocalStore implements ObjectStore {
     }
   }
 
-  private @Nullable Object restore(StoredObject object, MemorySegment bytes) {
-    return codec.restore(object.facts().type(), bytes, object.facts().handles());
+  private @Nullable Object restore(StoredObject object, MemorySegment bytes, List<Object> handles) {
+    return codec.restore(object.facts().type(), bytes, handles);
   }
 
   @Override
   public ObjectView view(Stored stored) {
+    StackRoom.require();
     StoredObject object = stored.object();
     try {
       if (!object.facts().type().isRaw()) {
@@ -170,6 +179,7 @@ public final class LocalStore implements ObjectStore {
 
   @Override
   public Pin pin(Stored stored) {
+    StackRoom.require();
     StoredObject object = stored.object();
     try {
       if (object.pin() == null) {
@@ -177,19 +187,39 @@ public final class LocalStore implements ObjectStore {
       }
       Hold hold = new Hold(() -> views.unpin(object));
       PinHandle pin = new PinHandle(hold);
-      env.reclaim().onUnreachable(pin, hold);
+      watch(pin, hold);
       return pin;
     } finally {
       Reference.reachabilityFence(stored);
     }
   }
 
+  /** Lets go of something when its user has forgotten it; at once if that cannot be known. */
+  private void watch(Object user, Hold hold) {
+    try {
+      hold.watch(env.reclaim().watch(user, hold));
+    } catch (Throwable e) {
+      hold.run();
+      throw e;
+    }
+  }
+
   @Override
   public void free(Stored stored, String by) {
+    StackRoom.require();
     free(stored.object(), by);
   }
 
+  private void collected(StoredObject object) {
+    end(object, "the collector, since no ref was left");
+  }
+
   private void free(StoredObject object, String by) {
+    end(object, by);
+    object.unwatch();
+  }
+
+  private void end(StoredObject object, String by) {
     Place freed = object.free(new StoredObject.End(by, env.clock().nanoTime()));
     if (freed != null) {
       places.over(object, freed);
@@ -229,8 +259,8 @@ public final class LocalStore implements ObjectStore {
   @Override
   public WritableObject create(
       long number, long bytes, Function<Stored, ObjectRef<MemorySegment>> seal) {
-    StoredObject.Facts facts =
-        facts(number, ValueType.SEGMENT, bytes, List.of(), MemorySegment.class);
+    StackRoom.require();
+    StoredObject.Facts facts = facts(number, ValueType.SEGMENT, bytes, MemorySegment.class);
     Place place = places.takeOutside(bytes, MemorySegment.class);
     Hold hold = new Hold(() -> places.giveBack(place));
     Writing.Outcome outcome =
@@ -241,8 +271,10 @@ public final class LocalStore implements ObjectStore {
               hold.run();
               throw closed();
             }
+            places.seal(place, facts);
+            StoredObject object = new StoredObject(facts, List.of(), place);
             hold.forget();
-            return seal.apply(add(facts, place));
+            return seal.apply(add(object, place));
           }
 
           @Override
@@ -251,7 +283,7 @@ public final class LocalStore implements ObjectStore {
           }
         };
     Writing writing = new Writing(place.memory(), scratch, outcome);
-    env.reclaim().onUnreachable(writing, hold);
+    watch(writing, hold);
     return writing;
   }
 

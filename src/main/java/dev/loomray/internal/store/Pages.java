@@ -9,8 +9,9 @@ final class Pages {
   private final Room room;
   private final ReentrantLock lock = new StackSafeLock();
 
-  // under the lock: where the next object goes
+  // under the lock: where the next object goes, and that no more is filled
   private @Nullable Page filling;
+  private boolean isClosed;
 
   Pages(Room room) {
     this.room = room;
@@ -52,6 +53,12 @@ final class Pages {
 
   /** Stops filling. */
   void close() {
+    lock.lock();
+    try {
+      isClosed = true;
+    } finally {
+      lock.unlock();
+    }
     fillNext(null);
   }
 
@@ -62,7 +69,7 @@ final class Pages {
     lock.lock();
     try {
       full = filling;
-      filling = next;
+      filling = isClosed ? null : next; // one that came too late goes with its last object
       isUnused = full != null && full.isEmpty();
     } finally {
       lock.unlock();

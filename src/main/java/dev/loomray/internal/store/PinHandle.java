@@ -1,6 +1,7 @@
 package dev.loomray.internal.store;
 
 import dev.loomray.Pin;
+import dev.loomray.internal.base.StackRoom;
 
 /** A pin of a user. */
 final class PinHandle implements Pin {
@@ -12,6 +13,7 @@ final class PinHandle implements Pin {
 
   @Override
   public void close() {
+    StackRoom.require();
     hold.run();
   }
 }

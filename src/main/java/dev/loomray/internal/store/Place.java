@@ -1,5 +1,6 @@
 package dev.loomray.internal.store;
 
+import dev.loomray.internal.serial.ValueType;
 import dev.loomray.internal.store.segment.Block;
 import java.lang.foreign.MemorySegment;
 
@@ -8,9 +9,18 @@ sealed interface Place {
   /** Its bytes, to be written until it is sealed; exactly as many as the object has. */
   MemorySegment memory();
 
-  /** Small objects: on the heap, aligned as longs are. Who reads it needs no pin. */
+  /** Small objects: on the heap. Who reads it needs no pin. */
   record OnHeap(MemorySegment memory) implements Place {
-    static OnHeap ofSize(long bytes) {
+    /** What is left of one that has ended. */
+    static OnHeap nothing() {
+      return new OnHeap(MemorySegment.ofArray(new long[0]));
+    }
+
+    /** Bytes aligned as longs are; but those of a buffer, which Java makes of an array of bytes alone. */
+    static OnHeap of(long bytes, ValueType type) {
+      if (type == ValueType.BYTE_BUFFER || type == ValueType.BYTE_BUFFER_LE) {
+        return new OnHeap(MemorySegment.ofArray(new byte[Math.toIntExact(bytes)]));
+      }
       long[] words = new long[Math.toIntExact((bytes + Long.BYTES - 1) / Long.BYTES)];
       return new OnHeap(MemorySegment.ofArray(words).asSlice(0, bytes));
     }

@@ -33,13 +33,14 @@ final class Places implements Unused {
   }
 
   /** A place for an object. */
-  Place take(long bytes, Class<?> of) {
+  Place take(StoredObject.Facts facts) {
+    long bytes = facts.bytes();
     if (bytes <= inlineBytes && onHeap.get() + bytes <= mostOnHeap) {
-      Place place = Place.OnHeap.ofSize(bytes);
+      Place place = Place.OnHeap.of(bytes, facts.type());
       onHeap.addAndGet(bytes);
       return place;
     }
-    return takeOutside(bytes, of);
+    return takeOutside(bytes, facts.valueClass());
   }
 
   /** A place that is not on the heap. */
@@ -58,17 +59,28 @@ final class Places implements Unused {
   /** An object lives in its place now, and may be moved. */
   void settle(Place place, StoredObject object) {
     roster.add(object);
-    if (place instanceof Place.InSegment(var block)) {
-      block.holder(object);
-    }
+    live(place, object);
   }
 
   /** A copy of an object in a place that is not on the heap. */
-  Place copyOutside(Place from, StoredObject.Facts facts) {
+  Place copyOutside(Place from, StoredObject object) {
+    StoredObject.Facts facts = object.facts();
     Place to = takeOutside(facts.bytes(), facts.valueClass());
-    MemorySegment.copy(from.memory(), 0, to.memory(), 0, facts.bytes());
-    seal(to, facts);
-    return to;
+    try {
+      MemorySegment.copy(from.memory(), 0, to.memory(), 0, facts.bytes());
+      seal(to, facts);
+      live(to, object);
+      return to;
+    } catch (Throwable e) {
+      giveBack(to);
+      throw e;
+    }
+  }
+
+  private static void live(Place place, StoredObject object) {
+    if (place instanceof Place.InSegment(var block)) {
+      block.holder(object);
+    }
   }
 
   /** An object is complete. */
@@ -81,6 +93,7 @@ final class Places implements Unused {
   @Override
   public void over(StoredObject object, Place last) {
     roster.remove(object);
+    object.letGo();
     giveBack(last);
   }
 

@@ -61,7 +61,7 @@ final class Report {
   private Set<Long> captured(Uses uses) {
     Set<Long> captured = new HashSet<>();
     for (StoredObject object : all) {
-      for (Object handle : object.facts().handles()) {
+      for (Object handle : object.handles()) {
         captured.add(uses.numberOf().applyAsLong(handle));
       }
     }

@@ -18,7 +18,7 @@ final class Request implements Runnable {
   // the store's thread, before it is done
   private boolean answer;
   private @Nullable IOException failure;
-  private @Nullable RuntimeException bug;
+  private @Nullable Throwable bug;
 
   // released by the store's thread, acquired by the one who waits
   private volatile boolean done;
@@ -43,7 +43,7 @@ final class Request implements Runnable {
       throw new IOException(request.failure.getMessage(), request.failure);
     }
     if (request.bug != null) {
-      throw request.bug;
+      throw new IllegalStateException("the object store failed for " + what, request.bug);
     }
     return request.answer;
   }
@@ -54,7 +54,7 @@ final class Request implements Runnable {
       answer = action.run();
     } catch (IOException e) {
       failure = e;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // who waits is told
       bug = e;
     } finally {
       done = true;

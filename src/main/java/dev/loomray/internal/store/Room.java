@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * the collector frees within a while; else it says who has it all.
  */
 final class Room {
-  private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long RETIRE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -115,7 +114,12 @@ final class Room {
       return await(bytes, what);
     }
     debt.add(bytes);
-    lookAhead(memory);
+    try {
+      lookAhead(memory);
+    } catch (Throwable e) { // no memory for a thread: nobody has the block
+      giveBack(block);
+      throw e;
+    }
     return block;
   }
 
@@ -139,14 +143,17 @@ final class Room {
       isCollecting = true;
       thread.run(
           () -> {
-            debt.collectInTime(limit);
-            isCollecting = false;
+            try {
+              debt.collectInTime(limit);
+            } finally {
+              isCollecting = false;
+            }
           });
     }
   }
 
   private Block await(long bytes, String what) {
-    long start = env.clock().nanoTime();
+    FullWait wait = new FullWait(env.clock(), debt);
     while (true) {
       long seen = frees.get();
       boolean isMore = makeRoom(bytes, what);
@@ -160,12 +167,11 @@ final class Room {
         debt.add(bytes);
         return block;
       }
-      long left = FULL_NANOS - (env.clock().nanoTime() - start);
-      if (bytes > memory.limit() || (!isMore && left <= 0)) {
+      if (bytes > memory.limit()) {
         throw full(memory, bytes, what);
       }
-      if (!isMore) {
-        awaitFree(seen, left, what);
+      if (!wait.wasRobbed(isMore)) {
+        awaitFree(seen, wait.left(), memory, bytes, what);
       }
     }
   }
@@ -203,7 +209,10 @@ final class Room {
   }
 
   /** Waits until something was freed since, or it is time for the next collection. */
-  private void awaitFree(long seen, long left, String what) {
+  private void awaitFree(long seen, long left, Segments memory, long bytes, String what) {
+    if (left == 0) {
+      throw full(memory, bytes, what);
+    }
     thread.run(debt::collectIfFull);
     long nanos = Math.min(left, Math.max(LEAST_PAUSE_NANOS, debt.nanosToFull()));
     freed.enter();
@@ -268,7 +277,8 @@ final class Room {
     Segments memory = segments;
     if (memory == null || !isSpacious(memory)) {
       spaciousSince = 0;
-      return Long.MAX_VALUE;
+      // who gave something back meanwhile did not wake this thread
+      return memory != null && isSpacious(memory) ? RETIRE_NANOS : Long.MAX_VALUE;
     }
     long now = env.clock().nanoTime();
     if (spaciousSince == 0) {

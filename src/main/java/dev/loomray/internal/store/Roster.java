@@ -70,6 +70,8 @@ final class Roster {
         if (after != null) {
           after.links().before = before;
         }
+        object.links().before = null; // a ref to what has ended must not keep all that came later
+        object.links().after = null;
       } finally {
         lock.unlock();
       }

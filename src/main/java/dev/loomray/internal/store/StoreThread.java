@@ -4,6 +4,7 @@ import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.StackSafeLock;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,6 +20,8 @@ final class StoreThread {
     /** Looks around; nanoseconds until it wants to look again, {@link Long#MAX_VALUE} for not by itself. */
     long look();
   }
+
+  private static final long LATER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final String name;
   private final Environment env;
@@ -96,7 +99,7 @@ final class StoreThread {
       } else if (isOver()) {
         return;
       } else {
-        long nanos = rounds.look();
+        long nanos = lookSafely();
         if (mayRest()) {
           park(nanos);
         }
@@ -147,6 +150,15 @@ final class StoreThread {
       LockSupport.park(this);
     } else {
       env.clock().parkNanos(this, nanos);
+    }
+  }
+
+  private long lookSafely() {
+    try {
+      return rounds.look();
+    } catch (Throwable e) { // those who wait for this thread must not wait for ever
+      env.reports().bug("the thread of the object store", e);
+      return LATER_NANOS;
     }
   }
 

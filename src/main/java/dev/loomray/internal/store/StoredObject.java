@@ -52,24 +52,20 @@ final class StoredObject {
    * @param number its ref's
    * @param type how its bytes are to be read
    * @param bytes how many there are
-   * @param handles the refs in it, which it keeps
    * @param valueClass the class of its value, for people
    * @param bornNanos when it was stored
    * @param site where, or empty
    */
   record Facts(
-      long number,
-      ValueType type,
-      long bytes,
-      List<Object> handles,
-      Class<?> valueClass,
-      long bornNanos,
-      String site) {}
+      long number, ValueType type, long bytes, Class<?> valueClass, long bornNanos, String site) {}
 
   /** The end of an object, for messages. */
   record End(String by, long nanos) {}
 
   private final Facts facts;
+
+  // the refs in it, which it keeps until it is over
+  private volatile List<Object> handles;
 
   // any thread: wordVolatile, casWord. The places are written before the word that names them
   @SuppressWarnings("UnusedVariable") // through the VarHandle
@@ -77,6 +73,9 @@ final class StoredObject {
 
   private @Nullable Place first;
   private @Nullable Place second;
+
+  // written once, after it may have ended already: takes the watch on its refs away
+  private volatile @Nullable Runnable watch;
 
   // written before the object is DEAD
   private volatile @Nullable End end;
@@ -88,13 +87,41 @@ final class StoredObject {
   // under the lock of its stripe of the roster
   private final Roster.Links links = new Roster.Links();
 
-  StoredObject(Facts facts, Place place) {
+  StoredObject(Facts facts, List<Object> handles, Place place) {
     this.facts = facts;
+    this.handles = handles;
     this.first = place;
   }
 
   Facts facts() {
     return facts;
+  }
+
+  /** The refs in it; none once it is over. */
+  List<Object> handles() {
+    return handles;
+  }
+
+  /** Its refs are watched; to be taken away when it ends otherwise. */
+  void watch(Runnable end) {
+    watch = end;
+  }
+
+  /** Nobody need watch its refs any more. */
+  void unwatch() {
+    Runnable end = watch;
+    if (end != null) {
+      watch = null;
+      end.run();
+    }
+  }
+
+  /** It is over: what is left of it keeps nothing, however long a ref to it lives. */
+  void letGo() {
+    handles = List.of();
+    if (place() instanceof Place.OnHeap) {
+      write((wordVolatile() & SECOND) != 0, Place.OnHeap.nothing());
+    }
   }
 
   Roster.Links links() {
@@ -237,18 +264,22 @@ final class StoredObject {
   void endMove(@Nullable Place to, Unused unused) {
     Place from = to == null ? null : change(to);
     Place left = from == null ? to : from;
+    if (clearMove()) {
+      unused.over(this, place());
+    }
     if (left != null) {
       unused.giveBack(left);
     }
+  }
+
+  /** Says that nobody moves it any more; whether it is over. */
+  private boolean clearMove() {
     while (true) {
       long before = wordVolatile();
       ObjectState then = state(before) == ObjectState.DEAD ? ObjectState.DEAD : ObjectState.MEMORY;
       long after = with(before & ~IO, then);
       if (casWord(before, after)) {
-        if (isOver(after)) {
-          unused.over(this, place());
-        }
-        return;
+        return isOver(after);
       }
     }
   }

@@ -10,9 +10,11 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import dev.loomray.ObjectView;
 import dev.loomray.internal.base.Require;
+import dev.loomray.internal.base.StackRoom;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 /**
@@ -52,6 +54,7 @@ final class View implements ObjectView {
 
   @Override
   public byte getByte(long at) {
+    requireOpen();
     byte value = memory.get(JAVA_BYTE, at);
     requireStillOpen();
     return value;
@@ -59,6 +62,7 @@ final class View implements ObjectView {
 
   @Override
   public short getShort(long at) {
+    requireOpen();
     short value = memory.get(JAVA_SHORT_UNALIGNED, at);
     requireStillOpen();
     return value;
@@ -66,6 +70,7 @@ final class View implements ObjectView {
 
   @Override
   public char getChar(long at) {
+    requireOpen();
     char value = memory.get(JAVA_CHAR_UNALIGNED, at);
     requireStillOpen();
     return value;
@@ -73,6 +78,7 @@ final class View implements ObjectView {
 
   @Override
   public int getInt(long at) {
+    requireOpen();
     int value = memory.get(JAVA_INT_UNALIGNED, at);
     requireStillOpen();
     return value;
@@ -80,6 +86,7 @@ final class View implements ObjectView {
 
   @Override
   public long getLong(long at) {
+    requireOpen();
     long value = memory.get(JAVA_LONG_UNALIGNED, at);
     requireStillOpen();
     return value;
@@ -87,6 +94,7 @@ final class View implements ObjectView {
 
   @Override
   public float getFloat(long at) {
+    requireOpen();
     float value = memory.get(JAVA_FLOAT_UNALIGNED, at);
     requireStillOpen();
     return value;
@@ -94,6 +102,7 @@ final class View implements ObjectView {
 
   @Override
   public double getDouble(long at) {
+    requireOpen();
     double value = memory.get(JAVA_DOUBLE_UNALIGNED, at);
     requireStillOpen();
     return value;
@@ -140,21 +149,27 @@ final class View implements ObjectView {
 
   @Override
   public void close() {
+    StackRoom.require();
     if (CLOSED.compareAndSet(this, false, true)) {
       root.release();
     }
   }
 
+  /** The view is reachable until here, and so is its root: nobody has unpinned what was read. */
   private void requireStillOpen() {
-    VarHandle.loadLoadFence();
-    requireOpen();
+    try {
+      VarHandle.loadLoadFence();
+      requireOpen();
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   private void escape() {
     if (closed || !root.escape()) {
       throw closed();
     }
-    requireOpen();
+    requireStillOpen();
   }
 
   private void requireOpen() {

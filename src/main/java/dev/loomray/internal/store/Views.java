@@ -88,7 +88,7 @@ final class Views {
     Place to = null;
     try {
       if (from instanceof Place.OnHeap) {
-        to = places.copyOutside(from, object.facts());
+        to = places.copyOutside(from, object);
       }
     } finally {
       object.endMove(to, places);
@@ -99,9 +99,13 @@ final class Views {
   private void awaitMove(StoredObject object) {
     moved.enter();
     try {
-      pause.await(() -> object.state() != ObjectState.MOVING, Pause.FOREVER, object.describe());
+      pause.await(() -> !isLeavingTheHeap(object), Pause.FOREVER, object.describe());
     } finally {
       moved.leave();
     }
+  }
+
+  private static boolean isLeavingTheHeap(StoredObject object) {
+    return object.state() == ObjectState.MOVING && object.place() instanceof Place.OnHeap;
   }
 }

@@ -11,6 +11,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 import dev.loomray.ObjectRef;
 import dev.loomray.WritableObject;
 import dev.loomray.internal.base.Require;
+import dev.loomray.internal.base.StackRoom;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
@@ -202,8 +203,8 @@ final class Writing implements WritableObject {
       clear(position);
       ByteBuffer target = memory.asSlice(position, size).asByteBuffer();
       int count = channel.read(target);
-      if (count < 0) {
-        return position == start ? -1 : position - start;
+      if (count <= 0) {
+        return count < 0 && position == start ? -1 : position - start;
       }
       position += count;
       written = Math.max(written, position);
@@ -217,8 +218,9 @@ final class Writing implements WritableObject {
     while (position < memory.byteSize()) {
       long size = Math.min(memory.byteSize() - position, Scratch.BYTES);
       int count = channel.read(chunk.asSlice(0, size).asByteBuffer());
-      if (count < 0) {
-        return position == start ? -1 : position - start;
+      if (count <= 0) {
+        scratch.giveBack(chunk);
+        return count < 0 && position == start ? -1 : position - start;
       }
       write(position, chunk, Objects.checkIndex(count, (int) size + 1));
       position += count;
@@ -235,6 +237,7 @@ final class Writing implements WritableObject {
 
   @Override
   public ObjectRef<MemorySegment> seal() {
+    StackRoom.require();
     requireOpen();
     try {
       clear(memory.byteSize());
@@ -247,6 +250,7 @@ final class Writing implements WritableObject {
 
   @Override
   public void close() {
+    StackRoom.require();
     if (state == State.OPEN) {
       state = State.DROPPED;
       outcome.drop();

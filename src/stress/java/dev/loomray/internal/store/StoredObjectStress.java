@@ -28,7 +28,7 @@ final class StoredObjectStress {
     final Place second = new Place.InPage(null, MemorySegment.NULL);
     final StoredObject object =
         new StoredObject(
-            new StoredObject.Facts(1, ValueType.SEGMENT, 0, List.of(), Object.class, 0, ""), first);
+            new StoredObject.Facts(1, ValueType.SEGMENT, 0, Object.class, 0, ""), List.of(), first);
     final AtomicInteger firstGiven = new AtomicInteger();
     final AtomicInteger secondGiven = new AtomicInteger();
 

@@ -39,7 +39,6 @@ final class LockedShelves {
 
   /** Answers whether nobody will ever need the segment again, which is off the shelves then. */
   boolean free(Block block) {
-    StackRoom.require();
     lock.lock();
     try {
       shelves.free(block);

@@ -99,6 +99,15 @@ public final class Segment {
     return used == 0;
   }
 
+  private Block begin(int at, long bytes) {
+    try {
+      return new Block(this, at, bytes, ++generations);
+    } catch (Throwable e) { // no memory for it: its granules are nobody's
+      space.free(at);
+      throw e;
+    }
+  }
+
   boolean fits(long bytes) {
     return space.fits(descriptor.granules(bytes));
   }
@@ -113,10 +122,15 @@ public final class Segment {
     if (at < 0) {
       return null;
     }
-    Block block = new Block(this, at, bytes, ++generations);
+    Block block = begin(at, bytes);
     tags.next(at, blocks.add(block));
     used += granules * descriptor.granuleBytes();
     return block;
+  }
+
+  /** Has the free run at a granule found first. */
+  boolean prefer(int granule, int granules) {
+    return space.prefer(granule, granules);
   }
 
   /** Takes a block back, if it is one that this segment has given out and not taken back since. */

@@ -114,6 +114,11 @@ public final class Segments {
     return best;
   }
 
+  /** Has a window in which nothing is found by the next who asks for so much; false if something is there by now. */
+  public boolean prefer(Window window) {
+    return shelves.with(_ -> window.segment().prefer(window.from(), window.granules()));
+  }
+
   /** Removes all files. A mapping ends with its last block; nothing is allocated any more. Closing twice is harmless. */
   public void close() throws IOException {
     growth.close();

@@ -84,6 +84,19 @@ final class Tlsf {
     return at;
   }
 
+  /**
+   * Has a free run that begins at a granule found before all others of its class, if it is there and long enough: among many
+   * that are too short it may stand too far behind.
+   */
+  boolean prefer(int at, int granules) {
+    int size = -tags.size(at);
+    if (size < granules) {
+      return false;
+    }
+    insert(at, remove(at));
+    return true;
+  }
+
   /** Gives a run back that begins at a granule, and was taken. */
   void free(int at) {
     int size = tags.size(at);

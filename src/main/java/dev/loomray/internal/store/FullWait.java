@@ -1,0 +1,42 @@
+package dev.loomray.internal.store;
+
+import dev.loomray.internal.base.Clock;
+import java.util.concurrent.TimeUnit;
+
+/** How long one thread waits for room in a full store. For that thread alone. */
+final class FullWait {
+  private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  // each time others have taken what was made for this one
+  private static final int MOST_STOLEN = 100;
+
+  private final Clock clock;
+  private final Debt debt;
+  private final long start;
+  private int stolen;
+  private boolean hadGrace;
+
+  FullWait(Clock clock, Debt debt) {
+    this.clock = clock;
+    this.debt = debt;
+    this.start = clock.nanoTime();
+  }
+
+  /** Whether it may try again at once: there was more room, and somebody else has it. */
+  boolean wasRobbed(boolean hadMore) {
+    return hadMore && ++stolen < MOST_STOLEN;
+  }
+
+  /**
+   * How long to wait for what is freed, 0 for no longer. A collection may have taken all of the time: what it has found is told
+   * a moment later.
+   */
+  long left() {
+    long left = FULL_NANOS - (clock.nanoTime() - start);
+    if (left <= 0 && !hadGrace && debt.hasCollectedSince(start)) {
+      hadGrace = true;
+      return GRACE_NANOS;
+    }
+    return Math.max(0, left);
+  }
+}
