@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Room {
   private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final int REFUSED_SHARE = 64;
   private static final long RETIRE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /** Makes a large hole of small ones. */
@@ -75,6 +76,9 @@ final class Room {
   private volatile boolean isCollecting;
   private volatile boolean isGrowing;
 
+  // written by the store's thread: below this use nobody need ask for more, since there was none
+  private volatile long refusedAt;
+
   // written by the store's thread: since when much is free, 0 if it is not; others look without
   // need for the newest
   private volatile long spaciousSince;
@@ -125,12 +129,12 @@ final class Room {
 
   /** Has more memory made ready before it is missed, and garbage looked for before the store is full. */
   private void lookAhead(Segments memory) {
-    if (!isGrowing && memory.wantsMore()) {
+    if (!isGrowing && memory.wantsMore() && memory.used() > refusedAt) {
       isGrowing = true;
       thread.run(
           () -> {
             try {
-              memory.grow(0);
+              refusedAt = memory.grow(0) ? 0 : memory.used() + memory.limit() / REFUSED_SHARE;
             } catch (IOException e) {
               env.reports().warning("the object store could not grow: " + e.getMessage());
             } finally {
@@ -269,7 +273,7 @@ final class Room {
   }
 
   private static boolean isSpacious(Segments memory) {
-    return memory.segments() > 1 && memory.used() < memory.committed() / 4 * 3;
+    return memory.used() < memory.committed() / 4 * 3 && memory.segments() > 1;
   }
 
   /** Gives memory back that was not needed for a while. On the store's thread. */
