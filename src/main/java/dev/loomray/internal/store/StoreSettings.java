@@ -1,6 +1,7 @@
 package dev.loomray.internal.store;
 
 import dev.loomray.internal.base.Require;
+import dev.loomray.internal.store.segment.StoreSize;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +18,12 @@ public record StoreSettings(
   /** What holds if nothing is chosen. */
   public static final StoreSettings DEFAULT = new StoreSettings(0, 16 * 1024, false, null);
 
-  /** The smallest store. */
-  public static final long LEAST_BYTES = 16L << 20;
-
   private static final int MOST_INLINE = 1 << 20;
 
   /** With another size. */
   public StoreSettings withBytes(long changed) {
-    if (changed < LEAST_BYTES) {
-      throw Require.refused("storeBytes", LEAST_BYTES + " (16 MiB) or more", changed);
+    if (changed < StoreSize.LEAST) {
+      throw Require.refused("storeBytes", StoreSize.LEAST + " (16 MiB) or more", changed);
     }
     return new StoreSettings(changed, inlineBytes, recordsSites, directory);
   }
