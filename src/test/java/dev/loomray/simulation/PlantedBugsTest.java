@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class PlantedBugsTest {
   private static final int SEEDS = 500;
   private static final int FEW_SEEDS = 100;
+  private static final ClassDesc NODE = ClassDesc.of("dev.loomray.internal.task.Node");
+  private static final ClassDesc SIBLINGS = ClassDesc.of("dev.loomray.internal.task.Siblings");
   private static final ClassDesc PLACES = ClassDesc.of("dev.loomray.internal.task.Places");
 
   @Test
@@ -72,6 +74,22 @@ class PlantedBugsTest {
         new Mutant("TaskTree", "link", call("isSettled"), code -> code.pop().iconst_0()),
         Programs.Cancels.class,
         "");
+  }
+
+  @Test
+  void aCloseThatIsNotToldOfATaskWhichIsRefused() {
+    assertFound(
+        new Mutant(
+            "TaskTree",
+            "relink",
+            call("leave"),
+            code ->
+                code.swap()
+                    .pop()
+                    .invokestatic(SIBLINGS, "leave", MethodTypeDesc.of(NODE, NODE))
+                    .pop()),
+        LateSubmits.class,
+        "nothing can go on");
   }
 
   @Test

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * others: with 1 seed, a failure is replayed.
  */
 class SimulationTest {
-  private static final int MANY_SEEDS = 560;
+  private static final int MANY_SEEDS = 520;
   private static final long FIRST = Long.getLong("simulation.first", 0);
   private static final int SEEDS = Integer.getInteger("simulation.seeds", MANY_SEEDS);
-  private static final int FEWEST_LEASES = 5_000 / 11 + 1; // there are eleven programs
+  private static final int FEWEST_LEASES = 5_000 / 12 + 1; // there are twelve programs
 
   // one for all: the JIT compiles one copy of the woven classes
   private static final Simulation SIMULATION = new Simulation();
@@ -36,7 +36,8 @@ class SimulationTest {
         Programs.Closing.class,
         Programs.Everything.class,
         Priorities.class,
-        Unread.class
+        Unread.class,
+        LateSubmits.class
       })
   void holdsUnderEverySchedule(Class<? extends Consumer<Schedule>> program) {
     Set<Trace> schedules = new HashSet<>();

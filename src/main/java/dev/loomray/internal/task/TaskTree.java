@@ -66,7 +66,7 @@ public final class TaskTree {
           return null; // the stop has seen it
         }
         if (under.stop != null) {
-          Siblings.leave(node);
+          leave(node); // who waits for the end of that parent may have seen it
           return under.stop;
         }
         Node<?> above = under.parent();
@@ -84,6 +84,10 @@ public final class TaskTree {
     if (!Siblings.areNone(node)) {
       giveChildrenAway(node);
     }
+    leave(node);
+  }
+
+  private void leave(Node<?> node) {
     Node<?> parent = Siblings.leave(node);
     if (parent != null) {
       tellWhoWaits(node, parent);
