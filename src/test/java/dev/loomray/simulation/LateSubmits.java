@@ -7,7 +7,9 @@ import dev.loomray.TaskScope;
 import dev.loomray.error.RayException;
 import dev.loomray.internal.runtime.Boot;
 import dev.loomray.simulation.schedule.Schedule;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,30 +38,40 @@ final class LateSubmits implements Consumer<Schedule> {
     ConcurrentLinkedQueue<ObjectRef<Integer>> submitted = new ConcurrentLinkedQueue<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < submitters; i++) {
-      threads.add(world.start(() -> submitUntilRefused(scope, submitted)));
+      threads.add(world.start(() -> submitUntilRefused(ray, scope, submitted)));
     }
     var unused = scope.call(() -> 1);
     scope.close();
+    requireEnded(submitted);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    requireEnded(submitted);
+  }
+
+  private static void requireEnded(Collection<ObjectRef<Integer>> submitted) {
     for (ObjectRef<Integer> ref : submitted) {
       if (!ref.isReady()) {
         throw new AssertionError("still runs at the end: " + ref);
       }
     }
-    for (Thread thread : threads) {
-      thread.join();
-    }
   }
 
   private static void submitUntilRefused(
-      TaskScope scope, ConcurrentLinkedQueue<ObjectRef<Integer>> submitted) {
+      Ray ray, TaskScope scope, ConcurrentLinkedQueue<ObjectRef<Integer>> submitted) {
     try {
       while (true) {
-        ObjectRef<Integer> ref = scope.call(() -> 1);
+        ObjectRef<Integer> ref = scope.call(() -> sleep(ray));
         submitted.add(ref);
         var unused = ref.get();
       }
     } catch (RayException | IllegalStateException e) {
       // the scope is closed, or the task was cancelled with it
     }
+  }
+
+  private static int sleep(Ray ray) throws InterruptedException {
+    ray.sleep(Duration.ofMillis(1));
+    return 1;
   }
 }

@@ -97,9 +97,14 @@ final class Lease extends TaskPlace implements Runnable {
     this.nest = Nest.bottom(this, engine);
   }
 
+  /** Its thread is the one that calls. */
+  void begin() {
+    thread = Thread.currentThread();
+  }
+
   @Override
   public void run() {
-    thread = Thread.currentThread();
+    begin();
     try {
       boolean more = drain();
       while (more && rest()) {

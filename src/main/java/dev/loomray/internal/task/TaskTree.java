@@ -99,11 +99,25 @@ public final class TaskTree {
     try {
       Node<?> above = node.parent();
       Node<?> parent = above == null ? root : above; // a call from outside stands nowhere
+      if (node.stop != null) {
+        giveStoppedAway(node, parent);
+        return;
+      }
       for (Node<?> child = Siblings.first(node); child != null; child = Siblings.first(node)) {
         Siblings.move(child, parent);
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** What was not stopped with the node came too late: whoever links it is about to find that, and takes it out again. */
+  private static void giveStoppedAway(Node<?> node, Node<?> parent) {
+    for (Iterator<Node<?>> children = Siblings.of(node); children.hasNext(); ) {
+      Node<?> child = children.next();
+      if (child.isSettled()) {
+        Siblings.move(child, parent);
+      }
     }
   }
 

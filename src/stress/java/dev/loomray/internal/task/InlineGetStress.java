@@ -58,6 +58,7 @@ final class InlineGetStress {
 
     void run(ZZ_Result r) {
       engine.clean();
+      lease.begin();
       parent.run(lease.nest());
       r.r1 = seen;
       r.r2 = Thread.interrupted();

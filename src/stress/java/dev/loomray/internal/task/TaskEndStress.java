@@ -166,12 +166,12 @@ final class TaskEndStress {
 
     public BackOffAndStop() {
       owner.admission().admit(task, Status.WAITING);
-      task.enter(new OwnPlace());
       task.advance(Status.STARTING, Status.RUNNING);
     }
 
     @Actor
     public void backOff() {
+      task.enter(new OwnPlace()); // here, since a stop interrupts the thread that has it
       owner.admission().release(task);
       task.leave();
       task.advance(Status.RUNNING, Status.BACKOFF);
