@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.loomray.Engine;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -237,6 +238,23 @@ class ProgramsIT {
   void viewsAreWhatTheyWereWhateverIsFreedAndCollected(String option) throws Exception {
     Outcome outcome = end(start("Views", List.of(PREVIEW, option), List.of("1500")));
     assertThat(outcome).isEqualTo(new Outcome(0, "in a segment: true\ntorn: 0\n", ""));
+  }
+
+  @Test
+  void anObjectOfMoreThanTwoGibibytesHasASegmentAndNoBuffer() throws Exception {
+    assumeThat(new File("/dev/shm").getUsableSpace()).isGreaterThan(5L << 30);
+    assertThat(run("Huge", PREVIEW, "-Xmx256m"))
+        .isEqualTo(
+            new Outcome(
+                0,
+                """
+                2147483649 bytes: 42, 7
+                expected at most 2147483647 bytes for a buffer, found byteSize=2147483649 of object #1 \
+                (java.lang.foreign.MemorySegment, 2.0 GiB); take segment(), which has no limit
+                2147483649 bytes, read-only: true
+                after free: 7
+                """,
+                ""));
   }
 
   private static void assertIsPlain(Outcome outcome) {

@@ -83,6 +83,26 @@ class ObjectStoreTest {
   }
 
   @Test
+  void whatIsPutAtTheEndOfAStackIsNotLost() {
+    try (Ray ray = Ray.init(c -> c.storeBytes(16 * MIB))) {
+      for (int i = 0; i < 20; i++) {
+        toTheEndOfTheStack(() -> ray.put(new byte[100_000]).free());
+      }
+      assertThat(ray.memory().used()).isZero();
+      assertThat(ray.put(new byte[15 * (int) MIB]).get()).hasSize(15 * (int) MIB);
+    }
+  }
+
+  private static void toTheEndOfTheStack(Runnable work) {
+    try {
+      work.run();
+      toTheEndOfTheStack(work);
+    } catch (StackOverflowError e) {
+      // that is the end
+    }
+  }
+
+  @Test
   void aViewReadsInPlace() {
     try (Ray ray = Ray.init()) {
       ObjectRef<long[]> ref = ray.put(numbers(100_000));

@@ -18,10 +18,10 @@ final class Pages {
   }
 
   /** A place for so many bytes, not more than a page. */
-  Place.InPage take(int bytes, String what) {
+  Place.InPage take(int bytes, Class<?> of) {
     Place.InPage place = fill(bytes);
     while (place == null) {
-      Page fresh = new Page(room.take(Page.BYTES, what)); // may wait, so without the lock
+      Page fresh = new Page(room.take(Page.BYTES, of)); // may wait, so without the lock
       place = fresh.take(bytes);
       fillNext(fresh);
     }

@@ -1,6 +1,5 @@
 package dev.loomray.internal.store;
 
-import dev.loomray.internal.serial.code.ClassNames;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -45,10 +44,9 @@ final class Places implements Unused {
 
   /** A place that is not on the heap. */
   Place takeOutside(long bytes, Class<?> of) {
-    String what = "a value of type " + ClassNames.of(of);
     return bytes <= Page.BYTES / 4
-        ? pages.take((int) bytes, what)
-        : new Place.InSegment(room.take(bytes, what));
+        ? pages.take((int) bytes, of)
+        : new Place.InSegment(room.take(bytes, of));
   }
 
   /** All objects whose places are not given back. */

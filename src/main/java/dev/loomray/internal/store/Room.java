@@ -6,6 +6,7 @@ import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.SessionFiles;
 import dev.loomray.internal.base.Signal;
 import dev.loomray.internal.base.StackSafeLock;
+import dev.loomray.internal.serial.code.ClassNames;
 import dev.loomray.internal.store.segment.Block;
 import dev.loomray.internal.store.segment.ByteSize;
 import dev.loomray.internal.store.segment.Segments;
@@ -108,14 +109,14 @@ final class Room {
   /**
    * Room for so many bytes.
    *
-   * @param what what they are, for people
+   * @param of the class of what they are, for people
    * @throws ObjectStoreFullException if there is none, and none becomes free in a while
    */
-  Block take(long bytes, String what) {
+  Block take(long bytes, Class<?> of) {
     Segments memory = segments;
     Block block = memory == null ? null : memory.allocate(bytes);
     if (memory == null || block == null) {
-      return await(bytes, what);
+      return await(bytes, "a value of type " + ClassNames.of(of));
     }
     debt.add(bytes);
     try {
@@ -273,7 +274,11 @@ final class Room {
   }
 
   private static boolean isSpacious(Segments memory) {
-    return memory.used() < memory.committed() / 4 * 3 && memory.segments() > 1;
+    return isSpacious(memory, memory.used());
+  }
+
+  private static boolean isSpacious(Segments memory, long used) {
+    return memory.segments() > 1 && used < memory.committed() / 4 * 3;
   }
 
   /** Gives memory back that was not needed for a while. On the store's thread. */
@@ -286,14 +291,16 @@ final class Room {
     }
     long now = env.clock().nanoTime();
     if (spaciousSince == 0) {
+      memory.peak(); // of what was before
       spaciousSince = now | 1;
     }
     long left = RETIRE_NANOS - (now - spaciousSince);
     if (left > 0) {
       return left;
     }
-    spaciousSince = retire(memory) ? now | 1 : 0;
-    return spaciousSince == 0 ? Long.MAX_VALUE : RETIRE_NANOS;
+    boolean mayBeMore = !isSpacious(memory, memory.peak()) || retire(memory);
+    spaciousSince = mayBeMore ? now | 1 : 0;
+    return mayBeMore ? RETIRE_NANOS : Long.MAX_VALUE;
   }
 
   private boolean retire(Segments memory) {

@@ -3,6 +3,7 @@ package dev.loomray.internal.store.segment;
 import dev.loomray.internal.base.StackRoom;
 import dev.loomray.internal.base.StackSafeLock;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,13 @@ final class LockedShelves {
 
   // under the lock
   private final Shelves shelves;
+  private long peak;
 
   // written under the lock, read by any thread: a figure may be old, but is never torn
   private final AtomicLong used = new AtomicLong();
   private final AtomicLong committed = new AtomicLong();
   private final AtomicLong limit = new AtomicLong();
+  private final AtomicInteger segments = new AtomicInteger();
   private final AtomicBoolean wantsMore = new AtomicBoolean();
 
   LockedShelves(long limit) {
@@ -30,6 +33,7 @@ final class LockedShelves {
     lock.lock();
     try {
       Block block = shelves.allocate(bytes);
+      peak = Math.max(peak, shelves.used());
       publishUse();
       return block;
     } finally {
@@ -72,6 +76,7 @@ final class LockedShelves {
     publishUse();
     committed.setOpaque(shelves.committed());
     limit.setOpaque(shelves.limit());
+    segments.setOpaque(shelves.count());
   }
 
   private void publishUse() {
@@ -81,6 +86,20 @@ final class LockedShelves {
 
   long used() {
     return used.getOpaque();
+  }
+
+  /** The most that was used since this was asked last. */
+  long peak() {
+    return with(
+        s -> {
+          long most = peak;
+          peak = s.used();
+          return most;
+        });
+  }
+
+  int segments() {
+    return segments.getOpaque();
   }
 
   long committed() {

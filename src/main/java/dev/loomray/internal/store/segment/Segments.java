@@ -129,6 +129,11 @@ public final class Segments {
     return shelves.used();
   }
 
+  /** How many bytes were in blocks at most since this was asked last. */
+  public long peak() {
+    return shelves.peak();
+  }
+
   /** How many bytes can be in blocks without {@link #grow}. */
   public long committed() {
     return shelves.committed();
@@ -141,6 +146,6 @@ public final class Segments {
 
   /** How many segments there are. */
   public int segments() {
-    return shelves.with(Shelves::count);
+    return shelves.segments();
   }
 }
