@@ -1,6 +1,7 @@
 package dev.loomray.internal.base;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /** The directory of one session, which is this session's as long as it is not closed. Safe for use by many threads. */
@@ -24,6 +25,13 @@ public interface SessionFiles extends AutoCloseable {
    * @param bytes how long the mapping is
    */
   SegmentFile create(int number, long bytes) throws IOException;
+
+  /**
+   * Makes the file {@code control}, of zeros, and maps it; once.
+   *
+   * @return the mapping, to be read and written by any thread; it ends when nobody can reach it
+   */
+  MemorySegment control(long bytes) throws IOException;
 
   /** Removes the directory with all that is in it; mappings stay as they are. Closing twice is harmless. */
   @Override

@@ -3,6 +3,7 @@ package dev.loomray.internal.store;
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.SessionFiles;
 import dev.loomray.internal.base.Storage;
+import dev.loomray.internal.store.control.Control;
 import dev.loomray.internal.store.segment.Segments;
 import dev.loomray.internal.store.segment.StoreSize;
 import java.io.IOException;
@@ -33,7 +34,14 @@ record Beginning(StoreSettings settings, Environment env) implements Room.Openin
   @Override
   public Room.Opened open() throws IOException {
     SessionFiles files = env.storage().open(settings.directory(), env.reports());
-    return new Room.Opened(new Segments(files, size(files.usableSpace())), files);
+    try {
+      long limit = size(files.usableSpace());
+      Control control = Control.create(files, limit);
+      return new Room.Opened(new Segments(files, limit, control), control, files);
+    } catch (Throwable e) { // nobody would ever close it
+      files.close();
+      throw e;
+    }
   }
 
   private long size(long usableSpace) {

@@ -49,18 +49,16 @@ final class Debt {
     return owed.get();
   }
 
-  /** Collects if much is owed and it is not too soon. On the store's thread. */
-  void collectInTime(long limit) {
-    if (owed() > limit / 4 && nanosToNext(PAUSES) == 0) {
-      collect();
-    }
+  /** Collects if much is owed and it is not too soon; whether it did. On the store's thread. */
+  boolean collectInTime(long limit) {
+    return owed() > limit / 4 && nanosToNext(PAUSES) == 0 && collect();
   }
 
   /** Collects since the store is full, whatever was put: what is old is garbage only now. On the store's thread. */
-  void collectIfFull() {
-    if (nanosToFull() == 0 || (lastNanos >= 0 && env.clock().nanoTime() - lastEnd > MOST_NANOS)) {
-      collect();
-    }
+  boolean collectIfFull() {
+    boolean isTime =
+        nanosToFull() == 0 || (lastNanos >= 0 && env.clock().nanoTime() - lastEnd > MOST_NANOS);
+    return isTime && collect();
   }
 
   /** Whether a collection has ended since. */
@@ -78,11 +76,12 @@ final class Debt {
     return took < 0 ? 0 : Math.max(0, pauses * took - (env.clock().nanoTime() - lastEnd));
   }
 
-  private void collect() {
+  private boolean collect() {
     long start = env.clock().nanoTime();
     env.reclaim().collect();
     long end = env.clock().nanoTime();
     lastEnd = end;
     lastNanos = end - start;
+    return true;
   }
 }

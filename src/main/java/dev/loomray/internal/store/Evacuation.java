@@ -1,5 +1,6 @@
 package dev.loomray.internal.store;
 
+import dev.loomray.internal.store.control.Counter;
 import dev.loomray.internal.store.segment.Block;
 import dev.loomray.internal.store.segment.Segments;
 import dev.loomray.internal.store.segment.Window;
@@ -18,7 +19,8 @@ final class Evacuation implements Room.Moving {
   }
 
   @Override
-  public boolean run(Segments memory, long bytes) {
+  public boolean run(Room.Opened opened, long bytes) {
+    Segments memory = opened.segments();
     Window window = memory.window(bytes, Evacuation::mayMove);
     if (window == null) {
       return false;
@@ -30,6 +32,7 @@ final class Evacuation implements Room.Moving {
       if (!(block.holder() instanceof StoredObject object) || !move(memory, window, object)) {
         return false;
       }
+      opened.control().count(Counter.MOVED);
     }
     return true;
   }

@@ -15,6 +15,7 @@ final class FullWait {
   private final long start;
   private int stolen;
   private boolean hadGrace;
+  private boolean hasBegun;
 
   FullWait(Clock clock, Debt debt) {
     this.clock = clock;
@@ -25,6 +26,13 @@ final class FullWait {
   /** Whether it may try again at once: there was more room, and somebody else has it. */
   boolean wasRobbed(boolean hadMore) {
     return hadMore && ++stolen < MOST_STOLEN;
+  }
+
+  /** Whether it has to wait for the first time. */
+  boolean begins() {
+    boolean isFirst = !hasBegun;
+    hasBegun = true;
+    return isFirst;
   }
 
   /**

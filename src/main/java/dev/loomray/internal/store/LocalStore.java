@@ -32,6 +32,7 @@ public final class LocalStore implements ObjectStore {
   private final Environment env;
   private final StoreSettings settings;
   private final Beginning beginning;
+  private final Roster roster = new Roster(); // all objects whose places are not given back
   private final Room room;
   private final Places places;
   private final Evacuation evacuation;
@@ -50,18 +51,18 @@ public final class LocalStore implements ObjectStore {
     this.settings = settings;
     this.beginning = new Beginning(settings, env);
     beginning.require();
-    this.room = new Room(name, env, beginning, this::makeHole, pause, () -> report().holders());
-    this.places = new Places(room, settings.inlineBytes(), env.storage().maxHeap());
+    this.room = new Room(name, env, beginning, this::makeHole, pause, roster);
+    this.places = new Places(room, roster, settings.inlineBytes(), env.storage().maxHeap());
     this.evacuation = new Evacuation(places);
     this.views = new Views(places, env.reclaim(), pause, this::freed);
   }
 
-  private boolean makeHole(Segments memory, long bytes) {
-    return evacuation.run(memory, bytes);
+  private boolean makeHole(Room.Opened opened, long bytes) {
+    return evacuation.run(opened, bytes);
   }
 
   private Report report() {
-    return new Report(places.roster().all());
+    return new Report(roster.all());
   }
 
   @Override
@@ -103,6 +104,7 @@ public final class LocalStore implements ObjectStore {
     try {
       Stored stored = new Stored(object);
       object.watch(env.reclaim().watch(stored, () -> collected(object)));
+      room.changed();
       if (closed) { // it came too late for close
         free(object, "close()");
       }
@@ -299,7 +301,7 @@ public final class LocalStore implements ObjectStore {
   @Override
   public void close() {
     closed = true;
-    places.roster().all().forEach(object -> free(object, "close()"));
+    roster.all().forEach(object -> free(object, "close()"));
     places.close();
     room.close();
   }

@@ -11,7 +11,7 @@ final class Places implements Unused {
   private static final int HEAP_SHARE = 20;
 
   private final Room room;
-  private final Roster roster = new Roster();
+  private final Roster roster;
   private final Pages pages;
   private final int inlineBytes;
   private final long mostOnHeap;
@@ -19,8 +19,9 @@ final class Places implements Unused {
   // any thread
   private final AtomicLong onHeap = new AtomicLong();
 
-  Places(Room room, int inlineBytes, long maxHeap) {
+  Places(Room room, Roster roster, int inlineBytes, long maxHeap) {
     this.room = room;
+    this.roster = roster;
     this.pages = new Pages(room);
     this.inlineBytes = inlineBytes;
     this.mostOnHeap = maxHeap / HEAP_SHARE;
@@ -47,11 +48,6 @@ final class Places implements Unused {
     return bytes <= Page.BYTES / 4
         ? pages.take((int) bytes, of)
         : new Place.InSegment(room.take(bytes, of));
-  }
-
-  /** All objects whose places are not given back. */
-  Roster roster() {
-    return roster;
   }
 
   /** An object lives in its place now, and may be moved. */
@@ -93,6 +89,7 @@ final class Places implements Unused {
     roster.remove(object);
     object.letGo();
     giveBack(last);
+    room.changed();
   }
 
   @Override

@@ -7,6 +7,8 @@ import dev.loomray.internal.base.SessionFiles;
 import dev.loomray.internal.base.Signal;
 import dev.loomray.internal.base.StackSafeLock;
 import dev.loomray.internal.serial.code.ClassNames;
+import dev.loomray.internal.store.control.Control;
+import dev.loomray.internal.store.control.Counter;
 import dev.loomray.internal.store.segment.Block;
 import dev.loomray.internal.store.segment.ByteSize;
 import dev.loomray.internal.store.segment.Segments;
@@ -14,7 +16,6 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ final class Room {
   /** Makes a large hole of small ones. */
   interface Moving {
     /** Tries to; false if nothing was moved. On the store's thread. */
-    boolean run(Segments memory, long bytes);
+    boolean run(Opened opened, long bytes);
   }
 
   /** Opens the memory of the store, when it is first needed. */
@@ -42,9 +43,10 @@ final class Room {
    * The memory of the store.
    *
    * @param segments what is in it
+   * @param control what others see of it
    * @param files where it is
    */
-  record Opened(Segments segments, SessionFiles files) {
+  record Opened(Segments segments, Control control, SessionFiles files) {
     void close() throws IOException {
       try (files) {
         segments.close();
@@ -56,19 +58,17 @@ final class Room {
   private final Environment env;
   private final Opening opening;
   private final Pause pause;
-  private final Supplier<String> holders;
+  private final Roster roster;
   private final StoreThread thread;
   private final Debt debt;
+  private final Tally tally;
   private final Moving moving;
   private final Signal freed = new Signal();
   private final AtomicLong frees = new AtomicLong();
   private final ReentrantLock lock = new StackSafeLock();
 
-  // written under the lock, once
-  private volatile @Nullable Segments segments;
-
-  // under the lock
-  private @Nullable Opened opened;
+  // written by the store's thread under the lock, once
+  private volatile @Nullable Opened opened;
 
   // true once
   private volatile boolean closed;
@@ -84,26 +84,22 @@ final class Room {
   // need for the newest
   private volatile long spaciousSince;
 
-  Room(
-      String name,
-      Environment env,
-      Opening opening,
-      Moving moving,
-      Pause pause,
-      Supplier<String> holders) {
+  Room(String name, Environment env, Opening opening, Moving moving, Pause pause, Roster roster) {
     this.name = name;
     this.env = env;
     this.opening = opening;
     this.moving = moving;
     this.pause = pause;
-    this.holders = holders;
+    this.roster = roster;
     this.thread = new StoreThread(name, env, this::look);
     this.debt = new Debt(env);
+    this.tally = new Tally(roster, env.clock());
   }
 
   /** The memory, if any was needed so far. */
   @Nullable Segments segments() {
-    return segments;
+    Opened known = opened;
+    return known == null ? null : known.segments;
   }
 
   /**
@@ -113,7 +109,7 @@ final class Room {
    * @throws ObjectStoreFullException if there is none, and none becomes free in a while
    */
   Block take(long bytes, Class<?> of) {
-    Segments memory = segments;
+    Segments memory = segments();
     Block block = memory == null ? null : memory.allocate(bytes);
     if (memory == null || block == null) {
       return await(bytes, "a value of type " + ClassNames.of(of));
@@ -149,7 +145,9 @@ final class Room {
       thread.run(
           () -> {
             try {
-              debt.collectInTime(limit);
+              if (debt.collectInTime(limit)) {
+                count(Counter.COLLECTIONS);
+              }
             } finally {
               isCollecting = false;
             }
@@ -162,7 +160,7 @@ final class Room {
     while (true) {
       long seen = frees.get();
       boolean isMore = makeRoom(bytes, what);
-      Segments memory = segments;
+      Segments memory = segments();
       if (memory == null || closed) {
         throw new RayClosedException(
             "this Ray (name=" + name + ") is closed; start another with Ray.init()", null);
@@ -176,7 +174,7 @@ final class Room {
         throw full(memory, bytes, what);
       }
       if (!wait.wasRobbed(isMore)) {
-        awaitFree(seen, wait.left(), memory, bytes, what);
+        awaitFree(seen, wait, memory, bytes, what);
       }
     }
   }
@@ -192,13 +190,14 @@ final class Room {
 
   /** Gets more memory, or makes a large hole of small ones. On the store's thread. */
   private boolean makeRoom(long bytes) throws IOException {
-    Segments memory = opened();
+    Opened store = opened();
+    Segments memory = store.segments;
     return memory.grow(bytes)
-        || (bytes <= memory.limit() - memory.used() && moving.run(memory, bytes));
+        || (bytes <= memory.limit() - memory.used() && moving.run(store, bytes));
   }
 
-  private Segments opened() throws IOException {
-    Segments known = segments;
+  private Opened opened() throws IOException {
+    Opened known = opened;
     if (known != null) {
       return known;
     }
@@ -206,25 +205,51 @@ final class Room {
     lock.lock();
     try {
       opened = made;
-      segments = made.segments;
-      return made.segments;
     } finally {
       lock.unlock();
+    }
+    tally.becomesDue(); // there may be objects on the heap
+    return made;
+  }
+
+  /** One more for those who look from outside. On the store's thread. */
+  private void count(Counter counter) {
+    Opened known = opened;
+    if (known != null) {
+      known.control.count(counter);
+    }
+  }
+
+  /** An object has come or gone, which is seen from outside within a second. */
+  void changed() {
+    if (opened != null && tally.becomesDue()) {
+      thread.wake();
     }
   }
 
   /** Waits until something was freed since, or it is time for the next collection. */
-  private void awaitFree(long seen, long left, Segments memory, long bytes, String what) {
+  private void awaitFree(long seen, FullWait wait, Segments memory, long bytes, String what) {
+    long left = wait.left();
     if (left == 0) {
       throw full(memory, bytes, what);
     }
-    thread.run(debt::collectIfFull);
+    boolean isNew = wait.begins();
+    thread.run(() -> helpWhoWaits(isNew));
     long nanos = Math.min(left, Math.max(LEAST_PAUSE_NANOS, debt.nanosToFull()));
     freed.enter();
     try {
       pause.await(() -> frees.get() != seen, nanos, "room for " + what);
     } finally {
       freed.leave();
+    }
+  }
+
+  private void helpWhoWaits(boolean isNew) {
+    if (isNew) {
+      count(Counter.WAITS);
+    }
+    if (debt.collectIfFull()) {
+      count(Counter.COLLECTIONS);
     }
   }
 
@@ -243,7 +268,7 @@ final class Room {
                 what,
                 ByteSize.text(memory.limit() - memory.used()),
                 limit,
-                holders.get()),
+                new Report(roster.all()).holders()),
         null);
   }
 
@@ -253,7 +278,7 @@ final class Room {
   }
 
   private Segments known() {
-    Segments memory = segments;
+    Segments memory = segments();
     if (memory == null) {
       throw new IllegalStateException("a block of a store without memory");
     }
@@ -281,13 +306,20 @@ final class Room {
     return memory.segments() > 1 && used < memory.committed() / 4 * 3;
   }
 
-  /** Gives memory back that was not needed for a while. On the store's thread. */
+  /** What the store's thread does by itself. */
   private long look() {
-    Segments memory = segments;
-    if (memory == null || !isSpacious(memory)) {
+    Opened known = opened;
+    return known == null
+        ? Long.MAX_VALUE
+        : Math.min(tally.look(known.control), lookForSpare(known.segments));
+  }
+
+  /** Gives memory back that was not needed for a while. On the store's thread. */
+  private long lookForSpare(Segments memory) {
+    if (!isSpacious(memory)) {
       spaciousSince = 0;
       // who gave something back meanwhile did not wake this thread
-      return memory != null && isSpacious(memory) ? RETIRE_NANOS : Long.MAX_VALUE;
+      return isSpacious(memory) ? RETIRE_NANOS : Long.MAX_VALUE;
     }
     long now = env.clock().nanoTime();
     if (spaciousSince == 0) {
@@ -318,8 +350,9 @@ final class Room {
     thread.close();
     lock.lock();
     try {
-      if (opened != null) {
-        opened.close();
+      Opened known = opened;
+      if (known != null) {
+        known.close();
       }
     } catch (IOException e) {
       env.reports().warning("the object store left files behind: " + e.getMessage());

@@ -29,6 +29,16 @@ final class Roster {
     return all;
   }
 
+  /** How many were added so far. */
+  long added() {
+    return stripes.stream().mapToLong(Stripe::added).sum();
+  }
+
+  /** How many of those were taken away. */
+  long removed() {
+    return stripes.stream().mapToLong(Stripe::removed).sum();
+  }
+
   private Stripe stripe(StoredObject object) {
     return stripes.get((int) object.facts().number() & STRIPES - 1);
   }
@@ -41,7 +51,11 @@ final class Roster {
 
   private static final class Stripe {
     private final ReentrantLock lock = new StackSafeLock();
+
+    // under the lock
     private @Nullable StoredObject newest;
+    private long added;
+    private long removed;
 
     void add(StoredObject object) {
       lock.lock();
@@ -52,6 +66,7 @@ final class Roster {
           next.links().before = object;
         }
         newest = object;
+        added++;
       } finally {
         lock.unlock();
       }
@@ -72,6 +87,25 @@ final class Roster {
         }
         object.links().before = null; // a ref to what has ended must not keep all that came later
         object.links().after = null;
+        removed++;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    long added() {
+      lock.lock();
+      try {
+        return added;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    long removed() {
+      lock.lock();
+      try {
+        return removed;
       } finally {
         lock.unlock();
       }

@@ -1,5 +1,6 @@
 package dev.loomray.internal.task;
 
+import dev.loomray.internal.base.UnsafeWarning;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -23,7 +24,7 @@ record HiddenField(@Nullable MethodHandle get, @Nullable MethodHandle put, long 
   static HiddenField of(String name) {
     try {
       Class<?> type = Class.forName(UNSAFE);
-      mute(type);
+      UnsafeWarning.mute();
       Field field = type.getDeclaredField("theUnsafe");
       field.setAccessible(true);
       Object unsafe = field.get(null);
@@ -44,13 +45,6 @@ record HiddenField(@Nullable MethodHandle get, @Nullable MethodHandle put, long 
     return MethodHandles.lookup()
         .findVirtual(type, name, MethodType.methodType(result, parameters))
         .bindTo(unsafe);
-  }
-
-  /** The JDK says once a process that Unsafe will go; that is known here, and no news for a user. */
-  private static void mute(Class<?> unsafe) throws ReflectiveOperationException {
-    Method warned = unsafe.getDeclaredMethod("trySetMemoryAccessWarned");
-    warned.setAccessible(true);
-    warned.invoke(null);
   }
 
   boolean isThere() {

@@ -1,6 +1,7 @@
 package dev.loomray.internal.base;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -109,6 +110,11 @@ public final class FakeStorage implements Storage {
     @Override
     public long room() {
       return Math.min(usableSpace(), available.get());
+    }
+
+    @Override
+    public MemorySegment control(long bytes) {
+      return MemorySegment.ofArray(new long[(int) (bytes / Long.BYTES)]);
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.FakeReports;
 import dev.loomray.internal.base.FakeStorage;
+import dev.loomray.internal.base.SessionFiles;
+import dev.loomray.internal.store.control.Control;
 import dev.loomray.internal.store.segment.Segments;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Pages end with their last object, whenever that comes. */
 class PagesTest {
   private static final int SMALL = 1_000;
+  private static final long LIMIT = 16L << 20;
 
   private Room room;
   private Pages pages;
@@ -22,9 +25,9 @@ class PagesTest {
   void open() throws Exception {
     FakeStorage storage = new FakeStorage();
     FakeReports reports = new FakeReports();
-    Room.Opened opened =
-        new Room.Opened(
-            new Segments(storage.open(null, reports), 16L << 20), storage.open(null, reports));
+    SessionFiles files = storage.open(null, reports);
+    Control control = Control.create(files, LIMIT);
+    Room.Opened opened = new Room.Opened(new Segments(files, LIMIT, control), control, files);
     Pause pause =
         (done, _, _) -> {
           while (!done.getAsBoolean()) {
@@ -34,7 +37,7 @@ class PagesTest {
         };
     room =
         new Room(
-            "pages", Environment.system(1), () -> opened, (_, _) -> false, pause, () -> "nobody");
+            "pages", Environment.system(1), () -> opened, (_, _) -> false, pause, new Roster());
     pages = new Pages(room);
   }
 

@@ -1,8 +1,17 @@
 package dev.loomray.internal.base.file;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.loomray.internal.base.SegmentFile;
 import dev.loomray.internal.base.SessionFiles;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -16,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   loomray-&lt;user&gt;/
  *     &lt;process id&gt;-&lt;its start in ms&gt;-&lt;number&gt;/    the session
  *       lock                                      held as long as it lives
+ *       control                                   what the store tells others about itself
  *       segment-0, segment-1, …                   objects
  * </pre>
  */
@@ -87,6 +97,18 @@ public final class Session implements SessionFiles {
   @Override
   public SegmentFile create(int number, long bytes) throws IOException {
     return MappedFile.create(directory.resolve("segment-" + number), files, bytes);
+  }
+
+  @Override
+  public MemorySegment control(long bytes) throws IOException {
+    Path path = directory.resolve("control");
+    try (FileChannel channel = FileChannel.open(path, CREATE_NEW, READ, WRITE)) {
+      ByteBuffer zeros = ByteBuffer.allocate(Math.toIntExact(bytes));
+      while (zeros.hasRemaining()) { // a touch of what is not there would crash the process
+        channel.write(zeros);
+      }
+      return channel.map(MapMode.READ_WRITE, 0, bytes, Arena.ofAuto());
+    }
   }
 
   @Override

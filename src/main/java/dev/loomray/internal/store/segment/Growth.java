@@ -3,6 +3,7 @@ package dev.loomray.internal.store.segment;
 import dev.loomray.internal.base.NoSpaceException;
 import dev.loomray.internal.base.SessionFiles;
 import dev.loomray.internal.base.StackSafeLock;
+import dev.loomray.internal.store.control.SegmentList;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,14 +22,16 @@ final class Growth {
   private final StackSafeLock lock = new StackSafeLock();
 
   // under the lock
+  private final SegmentList list; // told to others
   private int made;
 
   // written under the lock, read by any thread
   private final AtomicInteger grown = new AtomicInteger();
 
-  Growth(SessionFiles files, LockedShelves shelves) {
+  Growth(SessionFiles files, LockedShelves shelves, SegmentList list) {
     this.files = files;
     this.shelves = shelves;
+    this.list = list;
   }
 
   boolean grow(long bytes) throws IOException {
@@ -124,6 +127,9 @@ final class Growth {
       return false;
     }
     shelves.with(s -> s.extend(segment, plan.to() - plan.from()));
+    SegmentDescriptor layout = segment.descriptor();
+    long committed = plan.to() * layout.granuleBytes();
+    list.put(segment.number(), segment.isWhole(), layout.fileBytes(), committed);
     grown.incrementAndGet();
     return true;
   }
@@ -143,7 +149,8 @@ final class Growth {
         });
   }
 
-  private static void discard(Segment segment) throws IOException {
+  private void discard(Segment segment) throws IOException {
+    list.remove(segment.number());
     segment.unmap();
     segment.file().unlink();
   }

@@ -2,6 +2,8 @@ package dev.loomray.internal.store.segment;
 
 import dev.loomray.internal.base.StackRoom;
 import dev.loomray.internal.base.StackSafeLock;
+import dev.loomray.internal.store.control.Control;
+import dev.loomray.internal.store.control.Counter;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +17,7 @@ final class LockedShelves {
   // under the lock
   private final Shelves shelves;
   private long peak;
+  private final Control control; // tells others the same figures
 
   // written under the lock, read by any thread: a figure may be old, but is never torn
   private final AtomicLong used = new AtomicLong();
@@ -23,9 +26,10 @@ final class LockedShelves {
   private final AtomicInteger segments = new AtomicInteger();
   private final AtomicBoolean wantsMore = new AtomicBoolean();
 
-  LockedShelves(long limit) {
+  LockedShelves(long limit, Control control) {
     this.shelves = new Shelves(limit);
-    this.limit.set(limit);
+    this.control = control;
+    publish();
   }
 
   @Nullable Block allocate(long bytes) {
@@ -77,11 +81,15 @@ final class LockedShelves {
     committed.setOpaque(shelves.committed());
     limit.setOpaque(shelves.limit());
     segments.setOpaque(shelves.count());
+    control.set(Counter.COMMITTED, shelves.committed());
+    control.set(Counter.LIMIT, shelves.limit());
+    control.set(Counter.SEGMENTS, shelves.count());
   }
 
   private void publishUse() {
     used.setOpaque(shelves.used());
     wantsMore.setOpaque(shelves.wantsMore());
+    control.set(Counter.USED, shelves.used());
   }
 
   long used() {

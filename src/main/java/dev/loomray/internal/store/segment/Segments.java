@@ -2,6 +2,7 @@ package dev.loomray.internal.store.segment;
 
 import dev.loomray.internal.base.Require;
 import dev.loomray.internal.base.SessionFiles;
+import dev.loomray.internal.store.control.Control;
 import java.io.IOException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,9 @@ public final class Segments {
   private final Growth growth;
 
   /** Has no segments yet, and never more than so many bytes. */
-  public Segments(SessionFiles files, long limit) {
-    this.shelves = new LockedShelves(limit);
-    this.growth = new Growth(files, shelves);
+  public Segments(SessionFiles files, long limit, Control control) {
+    this.shelves = new LockedShelves(limit, control);
+    this.growth = new Growth(files, shelves, control.segments());
   }
 
   /**

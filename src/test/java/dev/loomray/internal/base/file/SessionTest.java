@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loomray.internal.base.SegmentFile;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -57,6 +60,21 @@ class SessionTest {
     assertThat(parent).isEmptyDirectory();
     assertThat(file.memory().byteSize()).isEqualTo(1 << 20);
     file.unmap();
+  }
+
+  @Test
+  void theControlFileIsThereAtOnceAndStaysMappedWhenItGoes() throws IOException {
+    Session session = open();
+    MemorySegment control = session.control(8192);
+    Path file = session.directory().resolve("control");
+    assertThat(file).hasSize(8192);
+    control.set(ValueLayout.JAVA_LONG, 8184, 42);
+    assertThat(Files.readAllBytes(file)[8184]).isEqualTo((byte) 42);
+    assertThatThrownBy(() -> session.control(8192)).isInstanceOf(FileAlreadyExistsException.class);
+    session.close();
+    assertThat(parent).isEmptyDirectory();
+    control.set(ValueLayout.JAVA_LONG, 0, 43);
+    assertThat(control.get(ValueLayout.JAVA_LONG, 8184)).isEqualTo(42);
   }
 
   @Test

@@ -31,7 +31,7 @@ class FragmentationTest {
 
   @Test
   void whatFitsByItsSizeAlwaysFits() throws IOException {
-    Segments segments = new Segments(new HollowFiles(directory), LIMIT);
+    Segments segments = new Segments(new HollowFiles(directory), LIMIT, Controls.inMemory(LIMIT));
     for (int i = 0; i < 40_000; i++) {
       long bytes = size();
       while (segments.used() + bytes > LIMIT / 5 * 4) {
@@ -96,6 +96,11 @@ class FragmentationTest {
     @Override
     public long room() {
       return LIMIT;
+    }
+
+    @Override
+    public MemorySegment control(long bytes) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -70,7 +70,7 @@ class ManyThreadsTest {
   }
 
   private void play(SessionFiles files, Starter starter) throws Exception {
-    Segments segments = new Segments(files, 24 * MIB);
+    Segments segments = new Segments(files, 24 * MIB, Controls.inMemory(24 * MIB));
     AtomicInteger busy = new AtomicInteger(8);
     IntFunction<Runnable> player =
         i ->

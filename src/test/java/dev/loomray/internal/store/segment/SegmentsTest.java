@@ -23,7 +23,8 @@ class SegmentsTest {
   private static final long MIB = 1L << 20;
 
   private final FakeStorage storage = new FakeStorage();
-  private final Segments segments = new Segments(storage.open(null, new FakeReports()), 64 * MIB);
+  private final Segments segments =
+      new Segments(storage.open(null, new FakeReports()), 64 * MIB, Controls.inMemory(64 * MIB));
 
   @AfterEach
   void nobodyTouchedWhatIsNotCommitted() {

@@ -22,7 +22,8 @@ class WindowTest {
   private static final long LIMIT = 1L << 20;
 
   private final Segments segments =
-      new Segments(new FakeStorage().open(null, new FakeReports()), LIMIT);
+      new Segments(
+          new FakeStorage().open(null, new FakeReports()), LIMIT, Controls.inMemory(LIMIT));
   private final List<Block> blocks = new ArrayList<>();
 
   @BeforeEach
