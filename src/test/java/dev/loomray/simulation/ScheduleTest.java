@@ -100,6 +100,15 @@ class ScheduleTest {
     assertThatCode(() -> simulation.run(Collects.class, 1)).doesNotThrowAnyException();
   }
 
+  /** Cleaners have one, which every thread of the JVM takes. */
+  @Test
+  void aMonitorThatAThreadFromOutsideHoldsIsAPartOfTheStep() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      Trace waited = simulation.run(MeetsAMonitor.class, seed);
+      assertThat(waited).isEqualTo(simulation.run(MeetsNobody.class, seed));
+    }
+  }
+
   private static Throwable rootCause(Throwable thrown) {
     return thrown.getCause() == null ? thrown : rootCause(thrown.getCause());
   }
@@ -221,6 +230,44 @@ class ScheduleTest {
       second.unlock();
       first.unlock();
     }
+  }
+
+  static class MeetsAMonitor implements Consumer<Schedule> {
+    @Override
+    public void accept(Schedule schedule) {
+      Object monitor = new Object();
+      hold(monitor, Thread.currentThread());
+      int[] entered = new int[1];
+      Thread other = schedule.start(() -> entered[0]++);
+      synchronized (monitor) {
+        entered[0]++;
+      }
+      schedule.parkNanos("the other", 1_000_000);
+      assertThat(other.isAlive()).isFalse();
+      assertThat(entered).containsExactly(2);
+    }
+
+    void hold(Object monitor, Thread simulated) {
+      CountDownLatch isHeld = new CountDownLatch(1);
+      Thread.ofPlatform()
+          .start(
+              () -> {
+                synchronized (monitor) {
+                  isHeld.countDown();
+                  while (simulated.getState() != Thread.State.BLOCKED) {
+                    Thread.onSpinWait();
+                  }
+                }
+              });
+      while (isHeld.getCount() > 0) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  static final class MeetsNobody extends MeetsAMonitor {
+    @Override
+    void hold(Object monitor, Thread simulated) {}
   }
 
   static final class DoesNothing implements Consumer<Schedule> {

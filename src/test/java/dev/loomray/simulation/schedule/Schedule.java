@@ -21,7 +21,8 @@ import java.util.concurrent.locks.LockSupport;
  * the main thread has ended, else it hangs, and the failure shows where.
  *
  * <p>Everything here is touched by the carrier or by a thread that it runs, one at a time; only a thread from outside may
- * call {@link #execute} at any moment, which fails the run: it means that something waited in real time.
+ * call {@link #execute} at any moment, which fails the run: it means that something waited in real time. A monitor of the JDK
+ * that a thread from outside holds, as that of its Cleaner, is no such thing: who meets one goes on in the same step.
  */
 public final class Schedule implements Executor {
   private static final long NANOS_A_STEP = 50;
@@ -29,6 +30,8 @@ public final class Schedule implements Executor {
   private static final int MOST_STEPS = 250_000;
   // a slow machine, not a dead one
   private static final long HURRY_NANOS = 50_000_000;
+  // in real time, for who holds a monitor outside
+  private static final long PATIENCE_NANOS = 20_000_000_000L;
 
   private final long seed;
   private final Random random;
@@ -229,12 +232,32 @@ public final class Schedule implements Executor {
     now += NANOS_A_STEP;
     running = next;
     next.continuation().run();
+    while (threads.isAtMonitor(next) && isLetIn(next)) {
+      next.continuation().run();
+    }
     running = null;
     look(stepLooks);
     if (!next.thread().isAlive()) {
       continuations.remove(next.continuation());
       threads.ended(next);
     }
+    return true;
+  }
+
+  /** Waits until a thread may have the monitor that it has met; false if nobody gives it back. */
+  private boolean isLetIn(SimulatedThread thread) {
+    if (ready.remove(thread)) {
+      return true; // it was free again before the thread had gone to wait
+    }
+    long begin = System.nanoTime();
+    while (wokenFromOutside != thread.continuation()) {
+      if (System.nanoTime() - begin > PATIENCE_NANOS) {
+        realTime(thread.thread().getStackTrace());
+        return false;
+      }
+      Thread.yield();
+    }
+    wokenFromOutside = null;
     return true;
   }
 

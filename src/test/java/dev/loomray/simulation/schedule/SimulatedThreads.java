@@ -16,6 +16,8 @@ final class SimulatedThreads implements ThreadFactory {
   private final Schedule schedule;
   private final Thread.Builder.OfVirtual builder;
   private final Field continuation;
+  private final Field state;
+  private final Set<Integer> atMonitor;
   private final Set<SimulatedThread> alive = new LinkedHashSet<>();
   private int made;
 
@@ -27,13 +29,29 @@ final class SimulatedThreads implements ThreadFactory {
               .getDeclaredConstructor(Executor.class);
       constructor.setAccessible(true);
       builder = (Thread.Builder.OfVirtual) constructor.newInstance(schedule);
-      continuation = Class.forName("java.lang.VirtualThread").getDeclaredField("runContinuation");
-      continuation.setAccessible(true);
+      continuation = field("runContinuation");
+      state = field("state");
+      atMonitor = Set.of(field("BLOCKED").getInt(null), field("UNBLOCKED").getInt(null));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("no virtual threads with a scheduler of their own", e);
     }
     builder.inheritInheritableThreadLocals(false);
     builder.uncaughtExceptionHandler((_, thrown) -> schedule.fail(thrown));
+  }
+
+  private static Field field(String name) throws ReflectiveOperationException {
+    Field field = Class.forName("java.lang.VirtualThread").getDeclaredField(name);
+    field.setAccessible(true);
+    return field;
+  }
+
+  /** Whether a thread that does not run waits for a monitor, or may have it now. */
+  boolean isAtMonitor(SimulatedThread thread) {
+    try {
+      return atMonitor.contains(state.getInt(thread.thread()));
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override
