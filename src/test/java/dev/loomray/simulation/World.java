@@ -13,7 +13,9 @@ import dev.loomray.simulation.schedule.Points;
 import dev.loomray.simulation.schedule.Schedule;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
@@ -114,6 +116,7 @@ public final class World {
   private final class VirtualThreads implements Threads {
     private Random shortage; // drawn when it is first needed, which most programs never do
     private boolean isShort;
+    private final Map<Thread, Integer> numbers = new IdentityHashMap<>();
 
     @Override
     public Thread startDaemon(String name, Runnable body) {
@@ -139,6 +142,11 @@ public final class World {
     @Override
     public int processors() {
       return processors;
+    }
+
+    @Override
+    public long current() { // the number that the JVM has for it is another in each run
+      return numbers.computeIfAbsent(Thread.currentThread(), _ -> numbers.size());
     }
 
     @Override

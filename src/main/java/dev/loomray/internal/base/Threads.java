@@ -13,6 +13,11 @@ public interface Threads {
   /** How many processors there are to run them; a wait spins only if there are several. */
   int processors();
 
+  /** A number of the thread that calls, by which threads may be kept apart. */
+  default long current() {
+    return Thread.currentThread().threadId();
+  }
+
   /**
    * Has the hook run when the JVM ends.
    *

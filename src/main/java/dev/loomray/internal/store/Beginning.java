@@ -37,7 +37,8 @@ record Beginning(StoreSettings settings, Environment env) implements Room.Openin
     try {
       long limit = size(files.usableSpace());
       Control control = Control.create(files, limit);
-      return new Room.Opened(new Segments(files, limit, control), control, files);
+      return new Room.Opened(
+          new Segments(files, limit, control, env.threads()::current), control, files);
     } catch (Throwable e) { // nobody would ever close it
       files.close();
       throw e;

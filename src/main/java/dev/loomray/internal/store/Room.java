@@ -126,7 +126,7 @@ final class Room {
 
   /** Has more memory made ready before it is missed, and garbage looked for before the store is full. */
   private void lookAhead(Segments memory) {
-    if (!isGrowing && memory.wantsMore() && memory.used() > refusedAt) {
+    if (!isGrowing && memory.wantsMore() && memory.usedAtMost() > refusedAt) {
       isGrowing = true;
       thread.run(
           () -> {
@@ -140,7 +140,7 @@ final class Room {
           });
     }
     long limit = memory.limit();
-    if (!isCollecting && memory.used() > limit / 100 * 65 && debt.owed() > limit / 4) {
+    if (!isCollecting && memory.usedAtMost() > limit / 100 * 65 && debt.owed() > limit / 4) {
       isCollecting = true;
       thread.run(
           () -> {
@@ -293,7 +293,7 @@ final class Room {
     if (freed.isAwaited()) {
       freed.all();
     }
-    if (spaciousSince == 0 && isSpacious(memory)) {
+    if (spaciousSince == 0 && isSpacious(memory, memory.usedAtMost())) {
       thread.wake();
     }
   }

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  * A piece of a segment that somebody has, from {@link Segments#allocate} to {@link Segments#free}.
  *
  * <pre>
- *   allocate ──▶ ALLOC ──seal──▶ SEALED ──free──▶ FREE
+ *   allocate ──▶ ALLOC ──seal──▶ SEALED ──free──▶ FREE, for ever: its place gets another block
  *                  └───────────free────────────────▲
  * </pre>
  */
 public final class Block {
+  /** How many bits of a generation count how often a block was made of the one before without a lock. */
+  static final int REUSES = 8;
+
   private static final VarHandle STATE;
 
   static {
@@ -88,6 +91,26 @@ public final class Block {
   /** A mapping of its own that cannot be written through, and that ends with the last who can reach it. */
   public MemorySegment readOnlyMapping() throws IOException {
     return segment.file().readOnly(segment.descriptor().offset(granule), length);
+  }
+
+  /** Whether the generation of the next in its place would be one that no other has. */
+  boolean mayBeReused() {
+    return (generation + 1 & (1 << REUSES) - 1) != 0;
+  }
+
+  /**
+   * Nobody has it any more.
+   *
+   * @throws IllegalStateException if it was freed before
+   */
+  void free() {
+    BlockState before = stateAcquire();
+    boolean isMine = before != BlockState.FREE && segment.find(granule) == this;
+    if (!isMine || !casState(before, BlockState.FREE)) {
+      throw new IllegalStateException("expected a block that nobody has freed, found " + this);
+    }
+    holder = null;
+    segment.descriptor().stateRelease(segment.memory(), granule, BlockState.FREE);
   }
 
   BlockState stateAcquire() {

@@ -101,7 +101,7 @@ public final class Segment {
 
   private Block begin(int at, long bytes) {
     try {
-      return new Block(this, at, bytes, ++generations);
+      return new Block(this, at, bytes, ++generations << Block.REUSES);
     } catch (Throwable e) { // no memory for it: its granules are nobody's
       space.free(at);
       throw e;
@@ -133,21 +133,27 @@ public final class Segment {
     return space.prefer(granule, granules);
   }
 
-  /** Takes a block back, if it is one that this segment has given out and not taken back since. */
+  /** Makes another block of one that was freed, and that nobody else has. Without the lock. */
+  Block reuse(Block block, long bytes) {
+    int at = block.granule();
+    Block next = new Block(this, at, bytes, block.generation() + 1);
+    blocks.replace(tags.next(at), next);
+    return next;
+  }
+
+  /** Takes back a block that was freed. */
   void free(Block block) {
     int at = block.granule();
-    BlockState state = block.stateAcquire();
-    if (state == BlockState.FREE || find(at) != block || !block.casState(state, BlockState.FREE)) {
-      throw new IllegalStateException("expected a block that nobody has freed, found " + block);
+    if (find(at) != block) {
+      throw new IllegalStateException("expected a block of this segment, found " + block);
     }
-    descriptor.stateRelease(memory(), at, BlockState.FREE);
     blocks.remove(tags.next(at));
     used -= tags.size(at) * descriptor.granuleBytes();
     space.free(at);
   }
 
-  /** The block that begins at a granule; null if none does. */
-  private @Nullable Block find(int granule) {
+  /** The block that begins at a granule; null if none does. Whoever has it may ask without the lock. */
+  @Nullable Block find(int granule) {
     return tags.size(granule) > 0 ? blocks.get(tags.next(granule)) : null;
   }
 

@@ -4,6 +4,8 @@ import dev.loomray.internal.base.Require;
 import dev.loomray.internal.base.SessionFiles;
 import dev.loomray.internal.store.control.Control;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +20,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Segments {
   private final LockedShelves shelves;
+  private final Recent recent;
   private final Growth growth;
 
-  /** Has no segments yet, and never more than so many bytes. */
+  /** Has no segments yet, and never more than so many bytes. For any threads. */
   public Segments(SessionFiles files, long limit, Control control) {
+    this(files, limit, control, () -> Thread.currentThread().threadId());
+  }
+
+  /**
+   * Has no segments yet.
+   *
+   * @param limit never more than so many bytes
+   * @param control tells others
+   * @param thread the number of the thread that asks
+   */
+  public Segments(SessionFiles files, long limit, Control control, LongSupplier thread) {
+    this.recent = new Recent(thread);
     this.shelves = new LockedShelves(limit, control);
     this.growth = new Growth(files, shelves, control.segments());
   }
@@ -32,7 +47,28 @@ public final class Segments {
    * @return null if there is no hole for it
    */
   public @Nullable Block allocate(long bytes) {
-    return begun(shelves.allocate(Require.notNegative(bytes, "bytes")));
+    Block freed = recent.take(Require.notNegative(bytes, "bytes"));
+    if (freed != null) {
+      return begun(reuse(freed, bytes));
+    }
+    Block block = shelves.allocate(bytes);
+    return begun(block == null && giveAllBack() ? shelves.allocate(bytes) : block);
+  }
+
+  private Block reuse(Block freed, long bytes) {
+    try {
+      return freed.segment().reuse(freed, bytes);
+    } catch (Throwable e) { // no memory for it
+      giveBack(freed);
+      throw e;
+    }
+  }
+
+  /** Makes holes of what was kept for those who have freed it; whether there was any. */
+  private boolean giveAllBack() {
+    List<Block> all = recent.takeAll();
+    all.forEach(this::giveBack);
+    return !all.isEmpty();
   }
 
   /** A block that is not in a window, for what moves out of it; null if there is none. */
@@ -70,6 +106,13 @@ public final class Segments {
    * @throws IllegalStateException if it was freed before
    */
   public void free(Block block) {
+    block.free();
+    if (!recent.keep(block)) {
+      giveBack(block);
+    }
+  }
+
+  private void giveBack(Block block) {
     if (shelves.free(block)) {
       block.segment().unmap();
     }
@@ -88,11 +131,14 @@ public final class Segments {
    * @throws IOException if a file cannot be made or written for another reason
    */
   public boolean grow(long bytes) throws IOException {
-    return growth.grow(Require.notNegative(bytes, "bytes"));
+    Require.notNegative(bytes, "bytes");
+    boolean isEnough = giveAllBack() && bytes == 0 && !wantsMore();
+    return isEnough || growth.grow(bytes);
   }
 
   /** Gives back a segment that holds nothing, if more than a quarter is free; false if there is none. Waits for files. */
   public boolean retire() throws IOException {
+    giveAllBack();
     return growth.retire();
   }
 
@@ -104,6 +150,7 @@ public final class Segments {
    * @return null if there is none
    */
   public @Nullable Window window(long bytes, Predicate<Block> mayMove) {
+    giveAllBack();
     Window best = null;
     for (Segment segment : shelves.with(Shelves::shared)) {
       WindowSearch search = shelves.with(_ -> new WindowSearch(segment, mayMove));
@@ -122,11 +169,17 @@ public final class Segments {
 
   /** Removes all files. A mapping ends with its last block; nothing is allocated any more. Closing twice is harmless. */
   public void close() throws IOException {
+    recent.close().forEach(this::giveBack);
     growth.close();
   }
 
   /** How many bytes are in blocks. */
   public long used() {
+    return Math.max(0, shelves.used() - recent.bytes());
+  }
+
+  /** The same, or somewhat more; it costs less to know. */
+  public long usedAtMost() {
     return shelves.used();
   }
 

@@ -237,7 +237,10 @@ class SegmentsTest {
     Block block = allocate(148 * KIB);
     assertThat(segments.wantsMore()).as("8 KiB are free").isTrue();
     segments.free(block);
+    long before = segments.committed();
+    assertThat(segments.grow(0)).as("what was kept for its thread is enough").isTrue();
     assertThat(segments.wantsMore()).isFalse();
+    assertThat(segments.committed()).isEqualTo(before);
     allocate(148 * KIB);
     assertThat(segments.grow(0)).isTrue();
     assertThat(segments.wantsMore()).isFalse();
@@ -250,7 +253,7 @@ class SegmentsTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> segments.free(block))
         .withMessage(
-            "expected a block that nobody has freed, found block at granule 0 of segment 0, generation 1, length=1,"
+            "expected a block that nobody has freed, found block at granule 0 of segment 0, generation 256, length=1,"
                 + " state=FREE");
   }
 
@@ -271,7 +274,7 @@ class SegmentsTest {
     Block stale = new Block(block.segment(), block.granule(), 1, block.generation() - 1);
     assertThatIllegalStateException()
         .isThrownBy(() -> segments.free(stale))
-        .withMessageContaining("segment 0, generation 0");
+        .withMessageContaining("segment 0, generation 255");
     Block copy = new Block(block.segment(), block.granule(), 1, block.generation());
     assertThatIllegalStateException().isThrownBy(() -> segments.free(copy));
     assertThatIllegalStateException()
@@ -286,7 +289,7 @@ class SegmentsTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> segments.seal(block, 1, 2))
         .withMessage(
-            "expected a block that is being written, found block at granule 0 of segment 0, generation 1, length=1,"
+            "expected a block that is being written, found block at granule 0 of segment 0, generation 256, length=1,"
                 + " state=SEALED");
     segments.free(block);
     assertThatIllegalStateException().isThrownBy(() -> segments.seal(block, 1, 2));
@@ -304,7 +307,7 @@ class SegmentsTest {
             List.of(
                 intAt(file, at), intAt(file, at + 4), intAt(file, at + 24), intAt(file, at + 28)))
         .as("sealed, type, generation, granules")
-        .containsExactly(2, 9, 2, 2);
+        .containsExactly(2, 9, 512, 2);
     assertThat(List.of(longAt(file, at + 8), longAt(file, at + 16))).containsExactly(5000L, 77L);
     segments.free(block);
     assertThat(intAt(file, at)).as("free").isZero();
