@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The classes of the JDK that have a serializer of their own. Their fields are closed, and Java
- * serialization, which serves the rest, is ten times slower and more.
+ * serialization, which serves the rest, is ten times slower and more. It serves regular expressions too: Kryo would compile
+ * them when they are read, and nine combining characters take hundreds of gigabytes where they are to match in any order.
  *
  * <p>Classes are looked up by name, and each serializer is made when its class is met: a table of
  * them all would cost a program 20 ms at its first put.
@@ -129,7 +130,6 @@ final class JdkSerializers {
       case "java.util.BitSet" -> new DefaultSerializers.BitSetSerializer();
       case "java.util.Date" -> new DefaultSerializers.DateSerializer();
       case "java.util.UUID" -> new DefaultSerializers.UUIDSerializer();
-      case "java.util.regex.Pattern" -> new DefaultSerializers.PatternSerializer();
       case "java.util.OptionalInt" -> new OptionalSerializers.OptionalIntSerializer();
       case "java.util.OptionalLong" -> new OptionalSerializers.OptionalLongSerializer();
       case "java.util.OptionalDouble" -> new OptionalSerializers.OptionalDoubleSerializer();

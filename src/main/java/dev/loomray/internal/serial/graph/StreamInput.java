@@ -3,11 +3,13 @@ package dev.loomray.internal.serial.graph;
 import dev.loomray.internal.serial.code.Token;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InvalidClassException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Arrays that the stream is too short for, each alone or all together, are refused before they are allocated.
  */
 final class StreamInput extends ObjectInputStream {
+  /** Makes a hash table as large as a field of it says, and asks nobody. */
+  private static final String GREEDY = "java.beans.beancontext.BeanContextSupport";
+
   private final ClassLookup lookup;
   private final @Nullable Object[] beside;
   private long unclaimed; // slots of arrays
@@ -32,8 +37,17 @@ final class StreamInput extends ObjectInputStream {
                 : ObjectInputFilter.Status.REJECTED);
   }
 
+  /** Refuses a class whose objects could take any memory when they are read. */
+  static void requireModest(String className) throws InvalidClassException {
+    if (className.equals(GREEDY)) {
+      throw new InvalidClassException(className, "it takes memory for what its stream claims");
+    }
+  }
+
   @Override
-  protected Class<?> resolveClass(ObjectStreamClass desc) throws ClassNotFoundException {
+  protected Class<?> resolveClass(ObjectStreamClass desc)
+      throws ClassNotFoundException, InvalidClassException {
+    requireModest(desc.getName());
     return desc.getName().equals(Token.class.getName()) ? Token.class : lookup.find(desc.getName());
   }
 
@@ -47,8 +61,12 @@ final class StreamInput extends ObjectInputStream {
         .getClass();
   }
 
+  /** A queue of the JDK takes the lock that it has read, to add its elements: nobody would ever give one back that is held. */
   @Override
   protected @Nullable Object resolveObject(Object object) throws InvalidObjectException {
+    if (object instanceof ReentrantLock lock && lock.isLocked()) {
+      throw new InvalidObjectException("a lock that is held");
+    }
     if (!(object instanceof Token token)) {
       return object;
     }

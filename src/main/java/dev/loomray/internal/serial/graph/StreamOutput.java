@@ -35,6 +35,11 @@ final class StreamOutput extends ObjectOutputStream {
     return new Token(beside.size() - 1);
   }
 
+  @Override
+  protected void annotateClass(Class<?> type) throws IOException {
+    StreamInput.requireModest(type.getName());
+  }
+
   private boolean stays(Object object) {
     try {
       return graph.staysInStream(object);
