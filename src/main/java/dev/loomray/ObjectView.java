@@ -118,6 +118,12 @@ public interface ObjectView extends AutoCloseable {
   /**
    * The object as a buffer, which stays valid for as long as it is reachable.
    *
+   * <p>Buffers of other libraries can be wrapped around it. An {@code UnsafeBuffer} of Agrona keeps it reachable, but knows
+   * nothing of read-only: who writes through it changes an object that others read, and with Agrona's bounds checks off, objects
+   * beside it. Treat it as a {@code DirectBuffer}, keep the checks on, and never keep its address.
+   *
+   * {@snippet file="StoreSnippets.java" region="agrona"}
+   *
    * @return a buffer that cannot be written to, in the byte order of the machine
    * @throws IllegalStateException if it is larger than a buffer can be, 2 GiB less one byte; {@link #segment()} has no limit
    */

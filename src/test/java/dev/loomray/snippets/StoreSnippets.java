@@ -10,9 +10,12 @@ import dev.loomray.Ray;
 import dev.loomray.WritableObject;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /** The snippets that the Javadoc of the object store shows: compiled, and run. */
@@ -49,6 +52,18 @@ class StoreSnippets {
       assertThat(shared.get(999_999)).isEqualTo(0.5);
       assertThat(ray.call(StoreSnippets::sum, numbers).get()).isEqualTo(500_000);
       assertThat(ray.call(() -> sumInPlace(numbers)).get()).isEqualTo(500_000);
+    }
+  }
+
+  @Test
+  void agrona() {
+    try (Ray ray = Ray.init()) {
+      ObjectRef<long[]> numbers = ray.put(new long[] {1, 2, 3});
+      // @start region="agrona"
+      DirectBuffer buffer = new UnsafeBuffer(numbers.view().byteBuffer());
+      long third = buffer.getLong(2 * Long.BYTES, ByteOrder.nativeOrder());
+      // @end
+      assertThat(third).isEqualTo(3);
     }
   }
 
