@@ -150,6 +150,8 @@ class ScheduleTest {
   }
 
   static final class WokenFromOutside implements Consumer<Schedule> {
+    private static final int ENOUGH = 100_000;
+
     @Override
     public void accept(Schedule schedule) {
       Thread parked = Thread.currentThread();
@@ -160,9 +162,11 @@ class ScheduleTest {
     }
 
     private static void unparkWhenParked(Thread thread) {
-      while (thread.isAlive()) {
+      int woken = 0; // a thread of a run that is over may be parked for ever
+      while (thread.isAlive() && woken < ENOUGH) {
         if (thread.getState() == Thread.State.WAITING) {
           LockSupport.unpark(thread);
+          woken++;
         }
       }
     }
