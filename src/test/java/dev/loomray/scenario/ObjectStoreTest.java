@@ -85,8 +85,8 @@ class ObjectStoreTest {
   @Test
   void whatIsPutAtTheEndOfAStackIsNotLost() {
     try (Ray ray = Ray.init(c -> c.storeBytes(16 * MIB))) {
-      for (int i = 0; i < 5; i++) {
-        toTheEndOfTheStack(() -> ray.put(new byte[20_000]).free());
+      for (int i = 0; i < 3; i++) {
+        toTheEndOfTheStack(() -> ray.put(new byte[70_000]).free());
       }
       assertThat(ray.memory().used()).isZero();
       assertThat(ray.put(new byte[15 * (int) MIB]).get()).hasSize(15 * (int) MIB);
