@@ -137,10 +137,7 @@ final class TaskRun {
         Failed.of(task.name(), task.owner().handover().failure(failure(thrown, notRetried)));
     // not before: what makes the failure asks what was thrown, which is a user's code
     leavesCode();
-    if (task.settle(failed)) {
-      // before the end, so that a join sees the failure when it sees the end
-      task.tellScope(failed);
-    }
+    task.settle(failed);
     end();
   }
 
@@ -155,6 +152,10 @@ final class TaskRun {
   }
 
   private void end() {
+    Failed failed = task.failed();
+    if (failed != null) { // whoever has stopped it may not have come so far
+      task.tellScope(failed); // before the end, so that a join sees the failure when it sees the end
+    }
     task.leave();
     task.endFrom(Status.RUNNING);
   }
