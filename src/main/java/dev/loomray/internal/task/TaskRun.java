@@ -154,7 +154,8 @@ final class TaskRun {
   private void end() {
     Failed failed = task.failed();
     if (failed != null) { // whoever has stopped it may not have come so far
-      task.tellScope(failed); // before the end, so that a join sees the failure when it sees the end
+      task.tellScope(
+          failed); // before the end, so that a join sees the failure when it sees the end
     }
     task.leave();
     task.endFrom(Status.RUNNING);
