@@ -250,7 +250,7 @@ class ProgramsIT {
                 """
                 2147483649 bytes: 42, 7
                 expected at most 2147483647 bytes for a buffer, found byteSize=2147483649 of object #1 \
-                (java.lang.foreign.MemorySegment, 2.0 GiB); take segment(), which has no limit
+                (MemorySegment, 2 GiB); take segment(), which has no limit
                 2147483649 bytes, read-only: true
                 after free: 7
                 """,
