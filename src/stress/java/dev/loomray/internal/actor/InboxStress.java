@@ -219,4 +219,38 @@ final class InboxStress {
       r.r4 = still.open();
     }
   }
+
+  /** One asks for a restart while another kills: whichever comes first, the actor ends, and all is closed and answered. */
+  @JCStressTest
+  @Outcome(
+      id = "(v|ACTOR_UNAVAILABLE|ACTOR_DIED), (v|ACTOR_UNAVAILABLE|ACTOR_DIED), DEAD, 0",
+      expect = ACCEPTABLE,
+      desc = "all ended")
+  @Outcome(id = ".*", expect = FORBIDDEN, desc = "a call without an answer, or an open instance")
+  @State
+  public static class RestartAgainstKill {
+    private final StillActor still = new StillActor();
+    private final ObjectRef<String> first = still.call();
+    private final ObjectRef<String> second = still.call();
+
+    @Actor
+    public void restart() {
+      still.handle().restart();
+    }
+
+    @Actor
+    public void kill() {
+      still.handle().kill();
+    }
+
+    @Arbiter
+    public void after(LLLL_Result r) {
+      still.serve();
+      still.settle();
+      r.r1 = StillActor.outcome(first);
+      r.r2 = StillActor.outcome(second);
+      r.r3 = still.isGone() ? still.handle().state() : "not gone";
+      r.r4 = still.open();
+    }
+  }
 }
