@@ -26,6 +26,7 @@ public final class World {
   private final Collector collector;
   private final Random random;
   private final int processors;
+  private final FakeStorage storage = new FakeStorage();
   private final List<String> warnings = new ArrayList<>();
 
   /** A world in which the schedule decides. */
@@ -34,6 +35,7 @@ public final class World {
     this.collector = new Collector(schedule);
     this.random = schedule.fork();
     this.processors = 1 + random.nextInt(2);
+    storage.faults().before((_, _) -> Points.point());
   }
 
   /** What a Ray is started with. */
@@ -43,7 +45,7 @@ public final class World {
         new VirtualThreads(),
         new VirtualIdle(),
         new VirtualReclaim(),
-        new FakeStorage(),
+        storage,
         schedule.fork(),
         new Findings());
   }
@@ -51,6 +53,11 @@ public final class World {
   /** The random choices of the program. */
   public Random random() {
     return random;
+  }
+
+  /** The memory, and the disk on which things may go wrong. */
+  public FakeStorage storage() {
+    return storage;
   }
 
   /** The engine that the seed chooses, mostly leases; the run is told. */
@@ -162,14 +169,20 @@ public final class World {
       collector.watch(owner, action);
     }
 
+    private int collections;
+
     @Override
     public void collect() {
+      collections++;
       Points.point(); // what the program has forgotten is told by threads of their own
     }
 
     @Override
     public <T> Supplier<T> weakly(T object) {
-      return () -> collector.isForgotten(object) ? null : object;
+      int before = collections;
+      boolean isSentinel = object.getClass() == Object.class; // nobody else has it
+      return () ->
+          collector.isForgotten(object) || (isSentinel && collections > before) ? null : object;
     }
   }
 

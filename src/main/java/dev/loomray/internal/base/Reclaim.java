@@ -25,6 +25,11 @@ public interface Reclaim {
     System.gc();
   }
 
+  /** Collects in a way that is slow, but not refused. */
+  default void collectAnyway() {
+    collect();
+  }
+
   /** A way to an object that does not keep it; null once it was collected. */
   default <T> Supplier<@Nullable T> weakly(T object) {
     WeakReference<T> reference = new WeakReference<>(object);

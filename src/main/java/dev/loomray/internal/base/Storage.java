@@ -23,4 +23,14 @@ public interface Storage {
    * @throws IOException if there is no place; the message says why for each
    */
   SessionFiles open(@Nullable Path configured, Reports reports) throws IOException;
+
+  /**
+   * Makes the directory of a session's spilled objects, which is never in memory, and removes what dead sessions left beside
+   * it.
+   *
+   * @param configured where the user wants it; null for the place of temporary files
+   * @param reports warned if the place is on another machine
+   * @throws IOException if there is no place; the message says why for each
+   */
+  SpillFiles openSpill(@Nullable Path configured, Reports reports) throws IOException;
 }

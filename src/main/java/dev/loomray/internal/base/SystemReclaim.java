@@ -1,7 +1,10 @@
 package dev.loomray.internal.base;
 
+import java.lang.management.ManagementFactory;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,19 @@ final class SystemReclaim implements Reclaim {
   @Override
   public Runnable watch(Object owner, Runnable action) {
     return cleaner().register(owner, action)::clean;
+  }
+
+  @Override
+  public void collectAnyway() {
+    try {
+      ObjectName commands = new ObjectName("com.sun.management:type=DiagnosticCommand");
+      Object[] noOptions = {new String[0]};
+      String[] types = {String[].class.getName()};
+      ManagementFactory.getPlatformMBeanServer()
+          .invoke(commands, "gcClassHistogram", noOptions, types);
+    } catch (JMException e) {
+      // another JVM than HotSpot: then there is no way
+    }
   }
 
   private Cleaner cleaner() {

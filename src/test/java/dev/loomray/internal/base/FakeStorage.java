@@ -1,5 +1,6 @@
 package dev.loomray.internal.base;
 
+import dev.loomray.internal.base.spill.Spill;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -10,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A machine with as much memory as a test says, and a file system in memory that is full when a test says so. Nothing is
- * taken before a file is made.
+ * A machine with as much memory as a test says, a file system in memory that is full when a test says so, and a disk. Nothing
+ * is taken before a file is made.
  */
 public final class FakeStorage implements Storage {
   private final AtomicLong total = new AtomicLong(256L << 20);
@@ -21,6 +22,8 @@ public final class FakeStorage implements Storage {
   private final AtomicReference<IOException> failing = new AtomicReference<>();
   private final AtomicInteger sessions = new AtomicInteger();
   private final List<FakeSegmentFile> files = new CopyOnWriteArrayList<>();
+  private final MemoryDisk disk = new MemoryDisk();
+  private final FaultyDisk faults = new FaultyDisk(disk);
 
   @Override
   public long totalMemory() {
@@ -67,6 +70,16 @@ public final class FakeStorage implements Storage {
     return this;
   }
 
+  /** What is spilled. */
+  public MemoryDisk disk() {
+    return disk;
+  }
+
+  /** What goes wrong with it. */
+  public FaultyDisk faults() {
+    return faults;
+  }
+
   /** All files that were ever made. */
   public List<FakeSegmentFile> files() {
     return files;
@@ -75,6 +88,13 @@ public final class FakeStorage implements Storage {
   @Override
   public SessionFiles open(Path configured, Reports reports) {
     return new Session(sessions.incrementAndGet());
+  }
+
+  @Override
+  public SpillFiles openSpill(Path configured, Reports reports) throws IOException {
+    int session = sessions.incrementAndGet();
+    Path directory = Path.of("in-memory", "spill-" + session);
+    return new Spill(directory, faults, session, () -> disk.deleteAll(directory));
   }
 
   /** Takes space; false if there is not so much. */

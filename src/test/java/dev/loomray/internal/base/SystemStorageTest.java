@@ -1,9 +1,13 @@
 package dev.loomray.internal.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,5 +43,40 @@ class SystemStorageTest {
           .hasParent(first.directory().getParent());
     }
     assertThat(reports.infos()).isEmpty();
+  }
+
+  @Test
+  void spillsFromOneMappingToTheDiskAndBackToAnother(@TempDir Path directory) throws IOException {
+    try (SessionFiles session = storage.open(directory, reports);
+        SpillFiles spill = storage.openSpill(null, reports)) {
+      SegmentFile segment = session.create(0, 1 << 20);
+      segment.commit(0, 1 << 20);
+      MemorySegment from = segment.memory().asSlice(4096, 400_000).fill((byte) 7);
+      MemorySegment to = segment.memory().asSlice(500_000, 400_000);
+      Spilled object = spill.write(List.of(new SpillFiles.Item(1, (byte) 0, from))).getFirst();
+      object.read(to);
+      assertThat(to.mismatch(from)).isEqualTo(-1);
+      assertThat(object.path()).hasParent(spill.directory()).hasSize(400_064);
+      object.delete();
+      assertThat(object.path()).doesNotExist();
+      assertThat(spill.usableSpace()).isPositive();
+      segment.unmap();
+    }
+  }
+
+  @Test
+  void spillsWhereItIsToldAndNeverToMemory(@TempDir Path directory) throws IOException {
+    String type = Files.getFileStore(directory).type();
+    if (!type.equals("tmpfs")) {
+      SpillFiles spill = storage.openSpill(directory.resolve("new"), reports);
+      assertThat(spill.directory()).startsWith(directory.resolve("new")).exists();
+      spill.close();
+      assertThat(spill.directory()).doesNotExist();
+    }
+    assertThatThrownBy(() -> storage.openSpill(Path.of("/dev/shm"), reports))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("found spillDir=/dev/shm, which is in memory (tmpfs);");
+    assertThat(reports.infos()).isEmpty();
+    assertThat(reports.warnings()).isEmpty();
   }
 }

@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,7 +20,7 @@ final class MappedFile implements SegmentFile {
   private static final int CHUNK = 1 << 20;
 
   private final Path path;
-  private final FileStore files;
+  private final Volume volume;
   private final FileChannel channel;
   private final Arena arena;
   private final MemorySegment memory;
@@ -31,22 +29,22 @@ final class MappedFile implements SegmentFile {
   private long end;
 
   private MappedFile(
-      Path path, FileStore files, FileChannel channel, Arena arena, MemorySegment memory) {
+      Path path, Volume volume, FileChannel channel, Arena arena, MemorySegment memory) {
     this.path = path;
-    this.files = files;
+    this.volume = volume;
     this.channel = channel;
     this.arena = arena;
     this.memory = memory;
   }
 
-  static MappedFile create(Path path, FileStore files, long bytes) throws IOException {
+  static MappedFile create(Path path, Volume volume, long bytes) throws IOException {
     FileChannel channel =
         FileChannel.open(
             path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     Arena arena = Arena.ofShared();
     try {
       MemorySegment memory = channel.map(MapMode.READ_WRITE, 0, bytes, arena);
-      return new MappedFile(path, files, channel, arena, memory);
+      return new MappedFile(path, volume, channel, arena, memory);
     } catch (IOException | RuntimeException | Error e) {
       arena.close();
       channel.close();
@@ -65,9 +63,9 @@ final class MappedFile implements SegmentFile {
     try {
       writeZeros(from, to);
     } catch (IOException e) {
-      boolean full = isFull(e, to - from);
+      IOException failure = NoSpaceException.or(e, path, to - from, volume.spaceLeft());
       giveBack(from);
-      throw full ? new NoSpaceException("no space left for " + path, e) : e;
+      throw failure;
     }
     end = Math.max(end, to);
   }
@@ -82,14 +80,6 @@ final class MappedFile implements SegmentFile {
     }
   }
 
-  /** The message of the system may be in any language, so the space that is left counts as well. */
-  private boolean isFull(IOException failure, long wanted) throws IOException {
-    String message = String.valueOf(failure.getMessage());
-    return message.contains("No space left")
-        || message.contains("quota")
-        || files.getUsableSpace() < wanted;
-  }
-
   /** Half a range is of no use to us, but to others: nobody has touched it, nor anything behind it. */
   private void giveBack(long from) throws IOException {
     if (from >= end && channel.isOpen()) {
@@ -99,23 +89,12 @@ final class MappedFile implements SegmentFile {
 
   @Override
   public MemorySegment readOnly(long offset, long length) throws IOException {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        // an interrupt closes a channel that is mapped from: so it is one of its own, and tried
-        // again
-        interrupted |= Thread.interrupted();
-        try (FileChannel own = FileChannel.open(path, StandardOpenOption.READ)) {
-          return own.map(MapMode.READ_ONLY, offset, length, Arena.ofAuto());
-        } catch (ClosedByInterruptException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return Uninterrupted.run(
+        () -> {
+          try (FileChannel own = FileChannel.open(path, StandardOpenOption.READ)) {
+            return own.map(MapMode.READ_ONLY, offset, length, Arena.ofAuto());
+          }
+        });
   }
 
   @Override

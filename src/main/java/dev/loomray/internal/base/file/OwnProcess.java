@@ -7,15 +7,25 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * What tells this process, and its user, from all others of the machine.
  *
  * @param user the number of the user, or his name where users have none
+ * @param machine what the names of its sessions begin with, so that those of other machines are told from them: nothing where
+ *     no other machine has any
  * @param name the process: its id, and when it started, since ids are used again
  * @param numbers a number for each session, never the same twice
  */
-public record OwnProcess(String user, String name, Supplier<String> numbers) {
+public record OwnProcess(String user, String machine, String name, Supplier<String> numbers) {
+  private static final Pattern SESSION = Pattern.compile("\\d+-\\d+-[0-9a-z]+");
+
+  /** A process where no other machine has sessions. */
+  OwnProcess(String user, String name, Supplier<String> numbers) {
+    this(user, "", name, numbers);
+  }
+
   /** This one. */
   public static OwnProcess current(Supplier<String> numbers) {
     ProcessHandle self = ProcessHandle.current();
@@ -23,14 +33,36 @@ public record OwnProcess(String user, String name, Supplier<String> numbers) {
     return new OwnProcess(currentUser(), self.pid() + "-" + start, numbers);
   }
 
+  /**
+   * The same where other machines may have sessions. Their locks need not be seen here, so that they seem dead: a name
+   * tells them apart, which the machine has until it starts anew.
+   */
+  OwnProcess amongMachines() {
+    return new OwnProcess(user, start(name) + "-", name, numbers);
+  }
+
+  private static String start(String otherwise) {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip().replace("-", "");
+    } catch (IOException e) {
+      return otherwise; // nobody else has that name, so that nobody sweeps what this process leaves
+    }
+  }
+
   /** A name for a new session. */
   String newSession() {
-    return name + "-" + numbers.get();
+    return machine + name + "-" + numbers.get();
   }
 
   /** Whether a session of this name is one of this process. */
   boolean isMine(String session) {
-    return session.startsWith(name + "-");
+    return session.startsWith(machine + name + "-");
+  }
+
+  /** Whether it is the name of a session, and one of this machine. */
+  boolean isOfItsMachine(String session) {
+    return session.startsWith(machine)
+        && SESSION.matcher(session.substring(machine.length())).matches();
   }
 
   /** Whether the file itself, and not what a link leads to, belongs to the user. */

@@ -21,10 +21,17 @@ final class Parents {
   private static final String PREFIX = "loomray-";
 
   private final OwnProcess process;
+  private final String what;
   private final Reports reports;
 
-  Parents(OwnProcess process, Reports reports) {
+  /**
+   * Knows the directories of a user.
+   *
+   * @param what is kept there, as messages call it
+   */
+  Parents(OwnProcess process, String what, Reports reports) {
     this.process = process;
+    this.what = what;
     this.reports = reports;
   }
 
@@ -41,7 +48,9 @@ final class Parents {
   private Path random(Path place, Path refused) throws IOException {
     Path parent = Files.createTempDirectory(place, usual(place, process).getFileName() + "-");
     reports.info(
-        "the object store is in "
+        "the directory for "
+            + what
+            + " is "
             + parent
             + ": "
             + refused

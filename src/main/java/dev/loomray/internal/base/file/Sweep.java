@@ -5,15 +5,12 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
 /**
  * Removes what sessions left whose process died. A session is dead if its lock can be had. Sessions of this
  * process are passed over without a look ({@link SessionLock} says why).
  */
 final class Sweep {
-  private static final Pattern SESSION = Pattern.compile("\\d+-\\d+-[0-9a-z]+");
-
   private final OwnProcess process;
 
   Sweep(OwnProcess process) {
@@ -60,7 +57,7 @@ final class Sweep {
       Trees.delete(session); // who began with it has died as well, or is faster
       return true;
     }
-    if (!SESSION.matcher(name).matches() || process.isMine(name)) {
+    if (!process.isOfItsMachine(name) || process.isMine(name)) {
       return false;
     }
     try (SessionLock lock = SessionLock.tryHold(session)) {

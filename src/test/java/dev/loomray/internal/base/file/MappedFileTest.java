@@ -26,7 +26,7 @@ class MappedFileTest {
   @BeforeEach
   void aFile() throws IOException {
     path = directory.resolve("segment-0");
-    file = MappedFile.create(path, Files.getFileStore(directory), BYTES);
+    file = MappedFile.create(path, Volume.of(directory), BYTES);
   }
 
   @AfterEach
@@ -114,14 +114,14 @@ class MappedFileTest {
   @Test
   void aFileThatIsThereIsNotTaken() {
     assertThatExceptionOfType(FileAlreadyExistsException.class)
-        .isThrownBy(() -> MappedFile.create(path, Files.getFileStore(directory), BYTES));
+        .isThrownBy(() -> MappedFile.create(path, Volume.of(directory), BYTES));
     assertThat(path).exists();
   }
 
   @Test
   void aLengthThatCannotBeMappedLeavesNoFile() throws IOException {
     Path other = directory.resolve("segment-1");
-    assertThatThrownBy(() -> MappedFile.create(other, Files.getFileStore(directory), 1L << 60))
+    assertThatThrownBy(() -> MappedFile.create(other, Volume.of(directory), 1L << 60))
         .isInstanceOf(IOException.class);
     assertThat(other).doesNotExist();
   }

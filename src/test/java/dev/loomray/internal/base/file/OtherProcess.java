@@ -1,13 +1,24 @@
 package dev.loomray.internal.base.file;
 
+import dev.loomray.internal.base.NoSpaceException;
+import dev.loomray.internal.base.SessionFiles;
+import dev.loomray.internal.base.SpillFiles;
+import dev.loomray.internal.base.Spilled;
+import dev.loomray.internal.base.spill.Spill;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
-/** A second JVM, which holds a session, or sweeps a place again and again, until its input ends. */
+/**
+ * A second JVM, which holds a session or spill files, or sweeps a place again and again, until its input ends; or which fills a
+ * disk.
+ */
 final class OtherProcess implements AutoCloseable {
   private final Process process;
 
@@ -17,7 +28,20 @@ final class OtherProcess implements AutoCloseable {
 
   /** Starts it, and waits until it is there. */
   static OtherProcess start(String what, Path place) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), what, place);
+  }
+
+  /** Starts it where a place is a file system of its own, if that can be had here; else it says nothing. */
+  static OtherProcess startOnSmallDisk(String what, Path place, int bytes) throws IOException {
+    String mount = "mount -t tmpfs -o size=" + bytes + " tmpfs '" + place + "' && exec \"$@\"";
+    List<String> inFront =
+        List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh");
+    return start(inFront, what, place);
+  }
+
+  private static OtherProcess start(List<String> inFront, String what, Path place)
+      throws IOException {
+    List<String> command = new ArrayList<>(inFront);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-preview", "-XX:TieredStopAtLevel=1", "-Xmx64m", "-cp"));
     command.add(
@@ -66,16 +90,60 @@ final class OtherProcess implements AutoCloseable {
   public static void main(String[] args) throws IOException {
     OwnProcess own = OwnProcess.current(() -> "1");
     Path place = Path.of(args[1]);
-    if (args[0].equals("hold")) {
-      Path parent = place.resolve("loomray-" + own.user());
-      System.out.println(Session.create(parent, own, new Figures(Path.of("/"))).directory());
-      System.in.read();
-    } else {
-      System.out.println("sweeping");
-      Thread.ofVirtual().start(() -> endWithInput());
+    switch (args[0]) {
+      case "hold" -> hold(Session.create(parent(place, own), own, new Figures(Path.of("/"))));
+      case "spill" -> hold(spilled(place, own));
+      case "fill" -> fill(Spill.create(place, own, new RealDisk(), 1));
+      default -> sweep(place, own);
+    }
+  }
+
+  private static Path parent(Path place, OwnProcess own) {
+    return place.resolve("loomray-" + own.user());
+  }
+
+  private static void hold(SessionFiles session) throws IOException {
+    System.out.println(session.directory());
+    System.in.read();
+  }
+
+  private static void hold(SpillFiles spill) throws IOException {
+    System.out.println(spill.directory());
+    System.in.read();
+  }
+
+  private static SpillFiles spilled(Path place, OwnProcess own) throws IOException {
+    RealDisk disk = new RealDisk();
+    SpillFiles spill = Spill.create(parent(place, own), own, disk, 1);
+    spill.write(List.of(megabyte(1)));
+    return spill;
+  }
+
+  private static SpillFiles.Item megabyte(long number) {
+    return new SpillFiles.Item(number, (byte) 0, Arena.ofAuto().allocate(1 << 20));
+  }
+
+  /** Says how many objects there is room for, how many files there are then, and whether there is room again. */
+  private static void fill(SpillFiles spill) throws IOException {
+    Deque<Spilled> spilled = new ArrayDeque<>();
+    try {
       while (true) {
-        new Sweep(own).sweep(place);
+        spilled.addAll(spill.write(List.of(megabyte(spilled.size()))));
       }
+    } catch (NoSpaceException e) {
+      System.out.println("full after " + spilled.size());
+    }
+    System.out.println("files " + spill.directory().toFile().list().length);
+    spilled.pop().delete();
+    spill.write(List.of(megabyte(100))).getFirst().read(Arena.ofAuto().allocate(1 << 20));
+    System.out.println("again");
+  }
+
+  private static void sweep(Path place, OwnProcess own) {
+    System.out.println("sweeping");
+    Thread.ofVirtual().start(() -> endWithInput());
+    while (true) {
+      new Sweep(own).sweep(place);
     }
   }
 

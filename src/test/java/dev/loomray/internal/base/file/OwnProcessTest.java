@@ -32,4 +32,25 @@ class OwnProcessTest {
     assertThat(process.isMine(process.name() + "9-8")).as("it started later").isFalse();
     assertThat(process.isMine("1" + process.name() + "-8")).isFalse();
   }
+
+  @Test
+  void amongMachinesTheNamesOfItsSessionsTellWhoseTheyAre() {
+    OwnProcess here = process.amongMachines();
+    assertThat(here.newSession())
+        .matches("[0-9a-f]{32}-\\d+-\\d+-7")
+        .endsWith(process.newSession());
+    assertThat(here.isMine(here.newSession())).isTrue();
+    assertThat(process.isMine(here.newSession())).isFalse();
+  }
+
+  @Test
+  void itKnowsTheSessionsOfItsMachine() {
+    OwnProcess here = process.amongMachines();
+    assertThat(process.isOfItsMachine("1-2-3a")).isTrue();
+    assertThat(here.isOfItsMachine(here.machine() + "1-2-3a")).isTrue();
+    assertThat(process.isOfItsMachine(here.machine() + "1-2-3a")).isFalse();
+    assertThat(here.isOfItsMachine("0123-1-2-3a")).isFalse();
+    assertThat(here.isOfItsMachine("1-2-3a")).isFalse();
+    assertThat(process.isOfItsMachine("notes")).isFalse();
+  }
 }

@@ -17,7 +17,10 @@ class PlacesTest {
   /** No file can be made there by anybody. */
   private static final Path READ_ONLY = Path.of("/proc");
 
-  private static final long LEAST = 1 << 20;
+  /** The directory of the user alone. */
+  private static final Places.Opening<Path> PARENT = (parent, _) -> parent;
+
+  private static final Purpose STORE = new Purpose("the object store", "sessionDir", true, 1 << 20);
 
   private final FakeReports reports = new FakeReports();
   private final OwnProcess process = OwnProcess.current(() -> "1");
@@ -72,20 +75,32 @@ class PlacesTest {
 
   @Test
   void aPlaceThatIsFullIsPassedOver() {
-    Places places = new Places(List.of(first), process, reports, Long.MAX_VALUE);
-    assertThatThrownBy(() -> places.open(null, p -> p))
+    Volume full = new FakeVolume("tmpfs", 1 << 30, 12 << 10);
+    Places places = new Places(Purpose.STORE, List.of(first), process, reports, _ -> full);
+    assertThatThrownBy(() -> places.open(null, PARENT))
         .isInstanceOf(IOException.class)
-        .hasMessageMatching(
-            "expected a place for the object store, found none: \\S+/first has only \\d+ KiB left; set sessionDir");
+        .hasMessage(
+            "expected a place for the object store, found none: "
+                + first
+                + " has only 12 KiB left; set sessionDir");
+  }
+
+  @Test
+  void aPlaceOnAnotherMachineIsPassedOver() throws IOException {
+    Places places =
+        new Places(STORE, List.of(first, last), process, reports, p -> volume(p, first, "nfs4"));
+    assertThat(places.open(null, PARENT)).isEqualTo(usual(last));
+    assertThat(reports.infos()).hasSize(1);
+    assertThat(reports.infos().getFirst()).contains(first + " is on another machine (nfs4);");
   }
 
   @Test
   void aPlaceWhereTheSessionCannotBeMadeIsPassedOver() throws IOException {
-    Places places = new Places(List.of(first, last), process, reports, LEAST);
+    Places places = new Places(STORE, List.of(first, last), process, reports, Volume::of);
     Path opened =
         places.open(
             null,
-            parent -> {
+            (parent, _) -> {
               if (parent.startsWith(first)) {
                 throw new IOException("quota");
               }
@@ -121,11 +136,10 @@ class PlacesTest {
     Path file = Files.writeString(root.resolve("file"), "");
     assertThatThrownBy(() -> open(file, first))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(
+        .hasMessage(
             "expected a directory for the object store, found sessionDir="
                 + file
-                + ", which refuses: ")
-        .hasMessageEndingWith("; choose another, or none for the usual place");
+                + ", which is no directory; choose another, or none for the usual place");
     assertThat(usual(first)).doesNotExist();
   }
 
@@ -133,7 +147,8 @@ class PlacesTest {
   void aDirectoryOfSomebodyElseIsNotUsed() throws IOException {
     OwnProcess somebody = new OwnProcess("987654321", "1-1", () -> "1");
     Path foreign = Files.createDirectory(first.resolve("loomray-987654321")); // but it is ours
-    Path opened = new Places(List.of(first), somebody, reports, LEAST).open(null, p -> p);
+    Path opened =
+        new Places(STORE, List.of(first), somebody, reports, Volume::of).open(null, PARENT);
     assertThat(opened.getParent()).isEqualTo(first);
     assertThat(opened.getFileName().toString()).startsWith("loomray-987654321-");
     assertThat(foreign).isEmptyDirectory();
@@ -164,7 +179,7 @@ class PlacesTest {
   private void assertTold(Path opened, Path refused) {
     assertThat(reports.infos())
         .containsExactly(
-            "the object store is in "
+            "the directory for the object store is "
                 + opened
                 + ": "
                 + refused
@@ -174,14 +189,18 @@ class PlacesTest {
   @Test
   void theUsualPlacesAreMemoryBeforeDisk() {
     Path disk = Path.of(System.getProperty("java.io.tmpdir"));
-    assertThat(Places.usual("/run/user/7"))
+    assertThat(Places.usualForStore("/run/user/7"))
         .containsExactly(Path.of("/dev/shm"), Path.of("/run/user/7"), disk);
-    assertThat(Places.usual(null)).containsExactly(Path.of("/dev/shm"), disk);
-    assertThat(Places.usual(" ")).containsExactly(Path.of("/dev/shm"), disk);
+    assertThat(Places.usualForStore(null)).containsExactly(Path.of("/dev/shm"), disk);
+    assertThat(Places.usualForStore(" ")).containsExactly(Path.of("/dev/shm"), disk);
   }
 
   private Path open(Path configured, Path... usual) throws IOException {
-    return new Places(List.of(usual), process, reports, LEAST).open(configured, parent -> parent);
+    return new Places(STORE, List.of(usual), process, reports, Volume::of).open(configured, PARENT);
+  }
+
+  private static Volume volume(Path place, Path other, String typeOfOther) throws IOException {
+    return place.equals(other) ? new FakeVolume(typeOfOther, 1 << 30, 1 << 30) : Volume.of(place);
   }
 
   private Path usual(Path place) {

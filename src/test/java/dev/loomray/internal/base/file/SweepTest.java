@@ -52,6 +52,21 @@ class SweepTest {
   }
 
   @Test
+  void amongMachinesEachSweepsItsOwn() throws IOException {
+    OwnProcess here = process.amongMachines();
+    Path other = session(parent, "0123456789abcdef0123456789abcdef-999999-1700000000000-1a");
+    Path unknown = session(parent, "999999-1700000000000-1a");
+    Path dead = session(parent, here.machine() + "999999-1700000000000-1a");
+    new Sweep(here).sweep(place);
+    assertThat(dead).doesNotExist();
+    assertThat(other).exists();
+    assertThat(unknown).exists();
+    sweep();
+    assertThat(other).exists();
+    assertThat(unknown).doesNotExist();
+  }
+
+  @Test
   void whatIsNoSessionStays() throws IOException {
     Path other = session(parent, "notes");
     Path file = Files.writeString(parent.resolve("1-2-3"), "");
