@@ -140,6 +140,25 @@ public interface RayConfig {
   RayConfig sessionDir(Path dir);
 
   /**
+   * The directory to which objects are spilled that the object store has no room for (Ray: {@code spilling_config}). Nothing is
+   * written there before the store is full. It must be on a disk, not in memory.
+   *
+   * @param dir a directory, which need not exist; by default the temporary directory, or {@code /var/tmp} if that is in memory
+   * @return the changed configuration
+   * @throws IllegalArgumentException if it exists and is not a directory
+   */
+  RayConfig spillDir(Path dir);
+
+  /**
+   * How long who stores an object waits for room in a full store from which nothing can be spilled, before an {@link
+   * dev.loomray.error.ObjectStoreFullException}.
+   *
+   * @param timeout how long; 2 seconds by default
+   * @return the changed configuration
+   */
+  RayConfig fullTimeout(Duration timeout);
+
+  /**
    * How values of a class of yours are stored, instead of field by field.
    *
    * {@snippet file="Snippets.java" region="codec"}

@@ -56,7 +56,8 @@ class ExamplesIT {
               "ManyTasks.java",
               "PingPong.java",
               "Pipeline.java",
-              "Pool.java");
+              "Pool.java",
+              "Spill.java");
     }
   }
 
@@ -150,6 +151,15 @@ class ExamplesIT {
         .startsWith(
             "8 MiB of doubles outside the Java heap, since there is no room here for 64 MiB\n")
         .contains("as expected: true");
+  }
+
+  @Test
+  void spillHoldsThreeTimesTheStore() throws Exception {
+    assertThat(source("Spill", "32").succeeded().out)
+        .containsPattern(
+            "put 96 MiB, [0-9,]+ MiB/s; (2|3)[0-9] MiB in memory, [67][0-9] MiB on disk\n")
+        .contains("\nround 1: wrong numbers: 0\n")
+        .contains("\nround 2: wrong numbers: 0\n");
   }
 
   @Test
@@ -362,7 +372,7 @@ class ExamplesIT {
         .contains("  BigArrays     An array of 4 GiB")
         .contains("  CodeSearch    Full-text search")
         .contains("  Hello         The first program: one task.\n")
-        .hasLineCount(11);
+        .hasLineCount(12);
     assertThat(process(Path.of(""), List.of("sh", "examples/run", "Nothing")).err)
         .isEqualTo("examples/run: there is no example Nothing\n" + outcome.err);
   }

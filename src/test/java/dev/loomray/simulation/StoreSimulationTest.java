@@ -46,13 +46,14 @@ class StoreSimulationTest {
   @Test
   void aPinThatIsForgottenWhenAnotherEnds() {
     assertFound(
-        new Mutant("store.StoredObject", "isOver", call("pins"), code -> code.pop2().lconst_0()));
+        new Mutant("store.ObjectWord", "isOver", call("pinsOf"), code -> code.pop2().lconst_0()));
   }
 
   @Test
   void anObjectThatIsFreedTwice() {
     assertFound(
-        new Mutant("store.StoredObject", "free", call("state"), code -> code.pop2().aconst_null()));
+        new Mutant(
+            "store.StoredObject", "free", call("stateOf"), code -> code.pop2().aconst_null()));
   }
 
   @Test
@@ -64,8 +65,7 @@ class StoreSimulationTest {
   @Test
   void aMoveThatForgetsThatItsObjectWasFreed() {
     assertFound(
-        new Mutant(
-            "store.StoredObject", "clearMove", call("isOver"), code -> code.pop2().iconst_0()));
+        new Mutant("store.StoredObject", "finish", call("isOver"), code -> code.pop2().iconst_0()));
   }
 
   private static void assertFound(Mutant mutant) {

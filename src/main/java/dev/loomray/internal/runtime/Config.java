@@ -138,6 +138,19 @@ record Config(
   }
 
   @Override
+  public Config spillDir(Path dir) {
+    if (Files.exists(Require.notNull(dir, "spillDir")) && !Files.isDirectory(dir)) {
+      throw Require.refused("spillDir", "a directory, or a path where there is nothing", dir);
+    }
+    return with(store.withSpillDirectory(dir));
+  }
+
+  @Override
+  public Config fullTimeout(Duration timeout) {
+    return with(store.withPatience(Require.nanos(timeout, "fullTimeout")));
+  }
+
+  @Override
   public Config storeBytes(long bytes) {
     return with(store.withBytes(bytes));
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Makes one large hole of many small ones: moves the objects out of the window where the fewest bytes are, unless one of them
  * is read. They keep their ids and their refs, and nobody sees it. On the store's thread.
  */
-final class Evacuation implements Room.Moving {
+final class Evacuation implements Shortage.Moving {
   private final Places places;
 
   Evacuation(Places places) {

@@ -5,21 +5,22 @@ import java.util.concurrent.TimeUnit;
 
 /** How long one thread waits for room in a full store. For that thread alone. */
 final class FullWait {
-  private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   // each time others have taken what was made for this one
   private static final int MOST_STOLEN = 100;
 
   private final Clock clock;
   private final Debt debt;
+  private final long patience;
   private final long start;
   private int stolen;
   private boolean hadGrace;
   private boolean hasBegun;
 
-  FullWait(Clock clock, Debt debt) {
+  FullWait(Clock clock, Debt debt, long patience) {
     this.clock = clock;
     this.debt = debt;
+    this.patience = patience;
     this.start = clock.nanoTime();
   }
 
@@ -40,7 +41,7 @@ final class FullWait {
    * a moment later.
    */
   long left() {
-    long left = FULL_NANOS - (clock.nanoTime() - start);
+    long left = patience - (clock.nanoTime() - start);
     if (left <= 0 && !hadGrace && debt.hasCollectedSince(start)) {
       hadGrace = true;
       return GRACE_NANOS;

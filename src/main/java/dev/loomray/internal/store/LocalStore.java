@@ -6,13 +6,16 @@ import dev.loomray.ObjectView;
 import dev.loomray.Pin;
 import dev.loomray.WritableObject;
 import dev.loomray.error.ObjectFreedException;
+import dev.loomray.error.ObjectLostException;
 import dev.loomray.error.RayClosedException;
 import dev.loomray.internal.base.Environment;
+import dev.loomray.internal.base.Signal;
 import dev.loomray.internal.base.StackRoom;
 import dev.loomray.internal.serial.Snapshot;
 import dev.loomray.internal.serial.ValueCodec;
 import dev.loomray.internal.serial.ValueType;
 import dev.loomray.internal.store.segment.Segments;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.time.Duration;
@@ -35,7 +38,9 @@ public final class LocalStore implements ObjectStore {
   private final Roster roster = new Roster(); // all objects whose places are not given back
   private final Room room;
   private final Places places;
-  private final Evacuation evacuation;
+  private final Spilling spilling;
+  private final SpillDisk disk;
+  private final Pins pins;
   private final Views views;
   private final Scratch scratch = new Scratch();
 
@@ -51,14 +56,27 @@ public final class LocalStore implements ObjectStore {
     this.settings = settings;
     this.beginning = new Beginning(settings, env);
     beginning.require();
-    this.room = new Room(name, env, beginning, this::makeHole, pause, roster);
+    this.room = new Room(name, env, beginning, roster, terms(pause));
     this.places = new Places(room, roster, settings.inlineBytes(), env.storage().maxHeap());
-    this.evacuation = new Evacuation(places);
-    this.views = new Views(places, env.reclaim(), pause, this::freed);
+    this.disk = new SpillDisk(env, settings.spill().directory());
+    Signal changed = new Signal();
+    this.spilling = new Spilling(places, roster, disk, changed);
+    this.pins = new Pins(places, new Restoring(places, room.reader(), pause, changed), this::ended);
+    this.views = new Views(places, env.reclaim(), pause, pins);
   }
 
-  private boolean makeHole(Room.Opened opened, long bytes) {
-    return evacuation.run(opened, bytes);
+  private Shortage.Terms terms(Pause pause) {
+    return new Shortage.Terms(
+        (opened, bytes) -> new Evacuation(places).run(opened, bytes),
+        bytes -> spilling.spill(bytes),
+        pause,
+        settings.spill().patience(),
+        this::holders);
+  }
+
+  private String holders() {
+    String trouble = disk.trouble();
+    return report().holders() + (trouble == null ? "" : "; " + trouble);
   }
 
   private Report report() {
@@ -123,7 +141,7 @@ public final class LocalStore implements ObjectStore {
       List<Object> handles = object.handles();
       Place now = object.place();
       if (now instanceof Place.OnHeap) {
-        requireAlive(object); // after both: they are those of an object that was not over
+        pins.requireUsable(object); // after both: they are those of an object that was not over
         return restore(object, now.memory(), handles);
       }
       return isHandedOut(object) ? restore(object, kept(object), handles) : copy(object);
@@ -141,14 +159,11 @@ public final class LocalStore implements ObjectStore {
   }
 
   private @Nullable Object copy(StoredObject object) {
-    Place place = object.pin();
-    if (place == null) {
-      throw freed(object);
-    }
+    Place place = pins.pin(object);
     try {
       return restore(object, place.memory(), object.handles());
     } finally {
-      views.unpin(object);
+      pins.unpin(object);
     }
   }
 
@@ -184,10 +199,8 @@ public final class LocalStore implements ObjectStore {
     StackRoom.require();
     StoredObject object = stored.object();
     try {
-      if (object.pin() == null) {
-        throw freed(object);
-      }
-      Hold hold = new Hold(() -> views.unpin(object));
+      pins.pin(object);
+      Hold hold = new Hold(() -> pins.unpin(object));
       PinHandle pin = new PinHandle(hold);
       watch(pin, hold);
       return pin;
@@ -228,16 +241,26 @@ public final class LocalStore implements ObjectStore {
     }
   }
 
-  private void requireAlive(StoredObject object) {
-    if (!object.isAlive()) {
-      throw freed(object);
-    }
-  }
-
-  private RuntimeException freed(StoredObject object) {
+  /** Why an object cannot be read. */
+  private RuntimeException ended(StoredObject object) {
+    IOException damage = object.damage();
     if (closed) {
       return closed();
     }
+    return damage != null && object.isAlive() ? lost(object, damage) : freed(object);
+  }
+
+  private static ObjectLostException lost(StoredObject object, IOException damage) {
+    return new ObjectLostException(
+        "expected a value, found that "
+            + object.describe()
+            + " is lost: "
+            + damage.getMessage()
+            + "; no other object is; put it again",
+        damage);
+  }
+
+  private RuntimeException freed(StoredObject object) {
     StoredObject.End end = object.end();
     String by = end == null ? "" : " by " + end.by() + ago(end);
     return new ObjectFreedException(
@@ -304,5 +327,10 @@ public final class LocalStore implements ObjectStore {
     roster.all().forEach(object -> free(object, "close()"));
     places.close();
     room.close();
+    try {
+      disk.close();
+    } catch (IOException e) {
+      env.reports().warning("the object store left spilled files behind: " + e.getMessage());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.loomray.internal.store;
 
+import dev.loomray.internal.base.Spilled;
 import dev.loomray.internal.serial.ValueType;
 import dev.loomray.internal.store.segment.Block;
 import java.lang.foreign.MemorySegment;
@@ -28,6 +29,14 @@ sealed interface Place {
 
   /** Small objects that are too many for the heap: in a page with others. */
   record InPage(Page page, MemorySegment memory) implements Place {}
+
+  /** What had to leave the memory. It cannot be read there. */
+  record OnDisk(Spilled file) implements Place {
+    @Override
+    public MemorySegment memory() {
+      throw new IllegalStateException("expected an object in memory, found it in " + file.path());
+    }
+  }
 
   /** All others: a block of their own. */
   record InSegment(Block block) implements Place {

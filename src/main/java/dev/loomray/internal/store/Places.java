@@ -1,5 +1,6 @@
 package dev.loomray.internal.store;
 
+import dev.loomray.internal.base.Spilled;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -50,6 +51,13 @@ final class Places implements Unused {
         : new Place.InSegment(room.take(bytes, of));
   }
 
+  /** A place that is not on the heap, for an object that has been stored before. */
+  Place takeAgain(StoredObject.Facts facts) {
+    Place place = takeOutside(facts.bytes(), facts.valueClass());
+    room.debt().forget(facts.bytes());
+    return place;
+  }
+
   /** An object lives in its place now, and may be moved. */
   void settle(Place place, StoredObject object) {
     roster.add(object);
@@ -71,7 +79,8 @@ final class Places implements Unused {
     }
   }
 
-  private static void live(Place place, StoredObject object) {
+  /** An object lives in a place from now on. */
+  void live(Place place, StoredObject object) {
     if (place instanceof Place.InSegment(var block)) {
       block.holder(object);
     }
@@ -89,6 +98,10 @@ final class Places implements Unused {
     roster.remove(object);
     object.letGo();
     giveBack(last);
+    Spilled file = object.file();
+    if (file != null) {
+      room.delete(file);
+    }
     room.changed();
   }
 
@@ -98,6 +111,7 @@ final class Places implements Unused {
       case Place.OnHeap(var memory) -> onHeap.addAndGet(-memory.byteSize());
       case Place.InPage(var page, var _) -> pages.leave(page);
       case Place.InSegment(var block) -> room.giveBack(block);
+      case Place.OnDisk _ -> {} // the file stays the object's as long as it lives
     }
   }
 

@@ -33,7 +33,7 @@ final class Report {
             .limit(MOST)
             .map(object -> entry(object, now, captured, uses))
             .toList();
-    return new MemoryReport(used, free, pinnedBytes(), 0, inline, largest);
+    return new MemoryReport(used, free, pinnedBytes(), spilledBytes(), inline, largest);
   }
 
   /** Who has the memory, in one sentence. */
@@ -54,6 +54,13 @@ final class Report {
   private long pinnedBytes() {
     return all.stream()
         .filter(object -> object.pins() > 0)
+        .mapToLong(object -> object.facts().bytes())
+        .sum();
+  }
+
+  private long spilledBytes() {
+    return all.stream()
+        .filter(object -> object.isAlive() && object.place() instanceof Place.OnDisk)
         .mapToLong(object -> object.facts().bytes())
         .sum();
   }

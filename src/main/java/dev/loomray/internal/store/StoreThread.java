@@ -71,7 +71,7 @@ final class StoreThread {
 
   private void wakeOrStart() {
     if (thread == null) {
-      thread = env.threads().startDaemon("loomray-" + name + "-store", this::loop);
+      thread = env.threads().startDaemon("loomray-" + name, this::loop);
     } else {
       LockSupport.unpark(thread);
     }

@@ -1,8 +1,20 @@
 package dev.loomray.internal.store;
 
+import static dev.loomray.internal.store.ObjectWord.IO;
+import static dev.loomray.internal.store.ObjectWord.PIN;
+import static dev.loomray.internal.store.ObjectWord.SECOND;
+import static dev.loomray.internal.store.ObjectWord.TOUCHED;
+import static dev.loomray.internal.store.ObjectWord.isBusy;
+import static dev.loomray.internal.store.ObjectWord.isOver;
+import static dev.loomray.internal.store.ObjectWord.pinsOf;
+import static dev.loomray.internal.store.ObjectWord.stateOf;
+import static dev.loomray.internal.store.ObjectWord.with;
+
+import dev.loomray.internal.base.Spilled;
 import dev.loomray.internal.serial.ValueType;
 import dev.loomray.internal.serial.code.ClassNames;
 import dev.loomray.internal.store.segment.ByteSize;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -10,29 +22,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of the store: one word that says how it stands, who reads it and which of two places is its own.
- *
- * <pre>
- *     63        8 7 6 5      4       3     2..0
- *   |    pins    |  0  |  second  |  io  | state |
- * </pre>
- *
- * <ul>
- *   <li><b>pins</b>: how many read it. It is pinned in MEMORY and MOVING, never once it is DEAD.
- *   <li><b>second</b>: its place is {@code second}, else {@code first}. Whoever pins it reads that bit with the same
- *       compare-and-set, so it has the place that stays until it unpins.
- *   <li><b>io</b>: somebody moves it. Only one does, and only that one writes the place that is not in use.
- * </ul>
+ * An object of the store: one {@link ObjectWord word} that says how it stands, who reads it and which of two places is its
+ * own. Whoever pins it reads that bit with the same compare-and-set, so it has the place that stays until it unpins.
  *
  * <p>The end of a move takes the new place only if nobody reads the old one (one on the heap is left to the collector, so
- * its readers do not matter). A freed object's place is given back by exactly one: by whoever frees it if there are neither
- * pins nor a move, else by the end of the move, else by the last unpin, for (DEAD, no io, 0 pins) is entered once.
+ * its readers do not matter). A spill is a move to a place that cannot be read, and a restore one from there; both leave io
+ * set until the old place is forgotten, so that the next move does not find it. A freed object's place is given back by exactly
+ * one: by whoever frees it if there are neither pins nor a move, else by the end of the move, else by the last unpin, for
+ * (DEAD, no io, 0 pins) is entered once.
  */
 final class StoredObject {
-  private static final int STATE = 7;
-  private static final long IO = 1 << 3;
-  private static final long SECOND = 1 << 4;
-  private static final long PIN = 1 << 8;
   private static final VarHandle WORD;
   private static final VarHandle ROOT;
 
@@ -73,6 +72,10 @@ final class StoredObject {
 
   private @Nullable Place first;
   private @Nullable Place second;
+
+  // written by who spills or restores it: a copy of it, which stays good, and why it is lost
+  private volatile @Nullable Spilled file;
+  private volatile @Nullable IOException damage;
 
   // written once, after it may have ended already: takes the watch on its refs away
   private volatile @Nullable Runnable watch;
@@ -136,18 +139,6 @@ final class StoredObject {
     return WORD.compareAndSet(this, from, to);
   }
 
-  private static ObjectState state(long word) {
-    return ObjectState.of((int) (word & STATE));
-  }
-
-  private static long with(long word, ObjectState state) {
-    return (word & ~STATE) | state.number();
-  }
-
-  private static long pins(long word) {
-    return word / PIN;
-  }
-
   private @Nullable Place place(long word) {
     return (word & SECOND) == 0 ? first : second;
   }
@@ -158,7 +149,7 @@ final class StoredObject {
   }
 
   ObjectState state() {
-    return state(wordVolatile());
+    return stateOf(wordVolatile());
   }
 
   boolean isAlive() {
@@ -167,13 +158,18 @@ final class StoredObject {
 
   /** Whether it could be moved now. */
   boolean isAtRest() {
+    return ObjectWord.isAtRest(wordVolatile());
+  }
+
+  /** Whether somebody is about to bring it to memory, or has just taken it from there. */
+  boolean isChanging() {
     long now = wordVolatile();
-    return state(now) == ObjectState.MEMORY && pins(now) == 0;
+    return isBusy(now) && !stateOf(now).isInMemory();
   }
 
   /** How many read it now. */
   long pins() {
-    return pins(wordVolatile());
+    return pinsOf(wordVolatile());
   }
 
   /** Its place now; only one on the heap may be read without a pin. */
@@ -191,15 +187,28 @@ final class StoredObject {
     return end;
   }
 
-  /** Begins to read it; the place stays until {@link #unpin()}. Null if it was freed. */
+  /** Begins to read it; the place stays until {@link #unpin()}. Null if it is not in memory. */
   @Nullable Place pin() {
     while (true) {
       long before = wordVolatile();
-      if (state(before) == ObjectState.DEAD) {
+      if (!stateOf(before).isInMemory()) {
         return null;
       }
-      if (casWord(before, before + PIN)) {
+      if (casWord(before, (before | TOUCHED) + PIN)) {
         return place();
+      }
+    }
+  }
+
+  /** Whether it was pinned since this was asked last. */
+  boolean wasTouched() {
+    while (true) {
+      long before = wordVolatile();
+      if ((before & TOUCHED) == 0) {
+        return false;
+      }
+      if (casWord(before, before & ~TOUCHED)) {
+        return true;
       }
     }
   }
@@ -208,7 +217,7 @@ final class StoredObject {
   @Nullable Place unpin() {
     while (true) {
       long before = wordVolatile();
-      if (pins(before) == 0) {
+      if (pinsOf(before) == 0) {
         throw new IllegalStateException("unpinned without a pin: " + describe());
       }
       long after = before - PIN;
@@ -218,15 +227,11 @@ final class StoredObject {
     }
   }
 
-  private static boolean isOver(long word) {
-    return state(word) == ObjectState.DEAD && pins(word) == 0 && (word & IO) == 0;
-  }
-
   /** Frees it; the place that is to be given back now, or null if somebody uses it, or it was freed before. */
   @Nullable Place free(End end) {
     while (true) {
       long before = wordVolatile();
-      if (state(before) == ObjectState.DEAD) {
+      if (stateOf(before) == ObjectState.DEAD) {
         return null;
       }
       this.end = end;
@@ -241,7 +246,9 @@ final class StoredObject {
   @Nullable Place beginMove() {
     while (true) {
       long before = wordVolatile();
-      if (state(before) != ObjectState.MEMORY || !mayLeave(before, place(before))) {
+      if (stateOf(before) != ObjectState.MEMORY
+          || isBusy(before)
+          || !mayLeave(before, place(before))) {
         return null;
       }
       if (casWord(before, with(before, ObjectState.MOVING) | IO)) {
@@ -250,9 +257,33 @@ final class StoredObject {
     }
   }
 
+  /** Claims the spill of an object that nobody reads; the place to write from, or null. */
+  @Nullable Place beginSpill() {
+    return begin(ObjectState.MEMORY, ObjectState.SPILLING);
+  }
+
+  /** Claims to bring an object back to memory; false if it is not in a file, or somebody else does it. */
+  boolean beginRestore() {
+    return begin(ObjectState.DISK, ObjectState.RESTORING) != null;
+  }
+
+  private @Nullable Place begin(ObjectState from, ObjectState to) {
+    while (true) {
+      long before = wordVolatile();
+      if (stateOf(before) != from || isBusy(before) || pinsOf(before) != 0) {
+        return null;
+      }
+      long touched =
+          to == ObjectState.RESTORING ? TOUCHED : 0; // it is wanted: it shall not leave at once
+      if (casWord(before, with(before, to) | IO | touched)) {
+        return place();
+      }
+    }
+  }
+
   /** A place that nobody reads; one on the heap is left to the collector, whoever reads it. */
   private static boolean mayLeave(long word, @Nullable Place from) {
-    return pins(word) == 0 || from instanceof Place.OnHeap;
+    return pinsOf(word) == 0 || from instanceof Place.OnHeap;
   }
 
   /**
@@ -262,43 +293,89 @@ final class StoredObject {
    * @param unused takes what is not used any more
    */
   void endMove(@Nullable Place to, Unused unused) {
-    Place from = to == null ? null : change(to);
+    end(to, ObjectState.MOVING, ObjectState.MEMORY, unused);
+  }
+
+  /**
+   * Ends the spill that this thread has claimed.
+   *
+   * @param to the file; null if there is none, and it stays in memory
+   * @param unused takes what is not used any more
+   * @return whether it has left the memory
+   */
+  boolean endSpill(Place.@Nullable OnDisk to, Unused unused) {
+    if (to != null) {
+      file = to.file();
+    }
+    return end(to, ObjectState.DISK, ObjectState.MEMORY, unused);
+  }
+
+  /** Ends the restore that this thread has claimed: it is in memory again. */
+  void endRestore(Place to, Unused unused) {
+    end(to, ObjectState.MEMORY, ObjectState.MEMORY, unused);
+  }
+
+  /** Ends a restore that did not succeed; another may be tried. */
+  void restoreLater(Unused unused) {
+    end(null, ObjectState.DISK, ObjectState.DISK, unused);
+  }
+
+  /** Ends a restore that can never succeed. */
+  void lose(IOException why, Unused unused) {
+    damage = why;
+    end(null, ObjectState.LOST, ObjectState.LOST, unused);
+  }
+
+  private boolean end(@Nullable Place to, ObjectState there, ObjectState here, Unused unused) {
+    Place from = to == null ? null : change(to, there);
     Place left = from == null ? to : from;
-    if (clearMove()) {
+    if (finish(from == null ? here : there)) {
       unused.over(this, place());
     }
     if (left != null) {
       unused.giveBack(left);
     }
+    return from != null;
   }
 
   /** Says that nobody moves it any more; whether it is over. */
-  private boolean clearMove() {
+  private boolean finish(ObjectState after) {
+    ObjectState then = after == ObjectState.MOVING ? ObjectState.MEMORY : after;
     while (true) {
       long before = wordVolatile();
-      ObjectState then = state(before) == ObjectState.DEAD ? ObjectState.DEAD : ObjectState.MEMORY;
-      long after = with(before & ~IO, then);
-      if (casWord(before, after)) {
-        return isOver(after);
+      ObjectState state = stateOf(before) == ObjectState.DEAD ? ObjectState.DEAD : then;
+      long word = with(before & ~IO, state);
+      if (casWord(before, word)) {
+        return isOver(word);
       }
     }
   }
 
   /** Makes another place its own, and lets go of the old one, which is the answer; null if it must stay. */
-  private @Nullable Place change(Place to) {
+  private @Nullable Place change(Place to, ObjectState there) {
     while (true) {
       long before = wordVolatile();
       Place from = requirePlace(before);
-      if (state(before) == ObjectState.DEAD || !mayLeave(before, from)) {
+      if (stateOf(before) == ObjectState.DEAD || !mayLeave(before, from)) {
         return null;
       }
       boolean wasSecond = (before & SECOND) != 0;
       write(!wasSecond, to);
-      if (casWord(before, before ^ SECOND)) {
+      if (casWord(before, with(before ^ SECOND, there))) {
         write(wasSecond, null);
         return from;
       }
     }
+  }
+
+  /** A copy of it in a file, if there is one. */
+  @Nullable Spilled file() {
+    return file;
+  }
+
+  /** Why it is lost; null if it is not. */
+  @Nullable IOException damage() {
+    return damage;
   }
 
   private void write(boolean toSecond, @Nullable Place place) {
@@ -336,10 +413,10 @@ final class StoredObject {
     long word = wordVolatile();
     return describe()
         + ", state="
-        + state(word)
+        + stateOf(word)
         + ", pins="
-        + pins(word)
+        + pinsOf(word)
         + ", io="
-        + ((word & IO) != 0);
+        + isBusy(word);
   }
 }

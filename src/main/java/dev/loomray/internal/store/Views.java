@@ -2,7 +2,6 @@ package dev.loomray.internal.store;
 
 import dev.loomray.internal.base.Reclaim;
 import dev.loomray.internal.base.Signal;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,27 +12,19 @@ final class Views {
   private final Places places;
   private final Reclaim reclaim;
   private final Pause pause;
-  private final Function<StoredObject, RuntimeException> freed;
+  private final Pins pins;
   private final Signal moved = new Signal();
 
-  /**
-   * Makes views.
-   *
-   * @param freed why an object cannot be read
-   */
-  Views(
-      Places places, Reclaim reclaim, Pause pause, Function<StoredObject, RuntimeException> freed) {
+  Views(Places places, Reclaim reclaim, Pause pause, Pins pins) {
     this.places = places;
     this.reclaim = reclaim;
     this.pause = pause;
-    this.freed = freed;
+    this.pins = pins;
   }
 
   /** A view of an object. */
   View of(StoredObject object) {
-    if (!object.isAlive()) {
-      throw freed.apply(object);
-    }
+    pins.requireUsable(object);
     PinRoot known = object.root();
     if (known != null && known.acquire()) {
       return new View(known, object);
@@ -51,10 +42,7 @@ final class Views {
 
   /** A view by a new root; null if the object has been moved meanwhile. */
   private @Nullable View first(StoredObject object) {
-    Place place = object.pin();
-    if (place == null) {
-      throw freed.apply(object);
-    }
+    Place place = pins.pin(object);
     try {
       if (place instanceof Place.OnHeap) {
         return null;
@@ -72,10 +60,7 @@ final class Views {
 
   /** Ends one pin of an object. */
   void unpin(StoredObject object) {
-    Place unused = object.unpin();
-    if (unused != null) {
-      places.over(object, unused);
-    }
+    pins.unpin(object);
   }
 
   /** Moves an object from the heap, or waits until another thread has done so. */

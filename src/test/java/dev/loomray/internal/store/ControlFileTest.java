@@ -8,16 +8,19 @@ import dev.loomray.MemoryReport;
 import dev.loomray.ObjectRef;
 import dev.loomray.ObjectView;
 import dev.loomray.Ray;
+import dev.loomray.RayConfig;
 import dev.loomray.error.ObjectStoreFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.CountersReader;
@@ -32,7 +35,11 @@ class ControlFileTest {
   @TempDir Path directory;
 
   private Ray start() {
-    return Ray.init(c -> c.sessionDir(directory).storeBytes(16 * MIB).inlineBytes(KIB));
+    return Ray.init(this::sizes);
+  }
+
+  private RayConfig sizes(RayConfig config) {
+    return config.sessionDir(directory).storeBytes(16 * MIB).inlineBytes(KIB);
   }
 
   private List<Path> files(String name) throws IOException {
@@ -107,7 +114,9 @@ class ControlFileTest {
 
   @Test
   void itCountsWhatIsDoneToMakeRoom() throws IOException {
-    try (Ray ray = start()) {
+    Path memory = Path.of("/dev/shm/loomray-test"); // nothing is spilled there
+    UnaryOperator<RayConfig> full = c -> c.spillDir(memory).fullTimeout(Duration.ofMillis(300));
+    try (Ray ray = Ray.init(c -> full.apply(sizes(c)))) {
       List<ObjectRef<byte[]>> kept = new ArrayList<>();
       assertThatThrownBy(
               () -> {
@@ -116,10 +125,10 @@ class ControlFileTest {
                 }
               })
           .isInstanceOf(ObjectStoreFullException.class);
-      Map<String, Long> full = counters();
-      assertThat(full).containsEntry("waits for room", 1L);
-      assertThat(full.get("collections asked for")).isPositive();
-      assertThat(full).containsEntry("objects moved to make room", 0L);
+      Map<String, Long> counted = counters();
+      assertThat(counted).containsEntry("waits for room", 1L);
+      assertThat(counted.get("collections asked for")).isPositive();
+      assertThat(counted).containsEntry("objects moved to make room", 0L);
       for (int i = 0; i < kept.size(); i += 2) {
         kept.get(i).free();
       }

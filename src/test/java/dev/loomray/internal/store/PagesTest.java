@@ -35,9 +35,9 @@ class PagesTest {
           }
           return true;
         };
-    room =
-        new Room(
-            "pages", Environment.system(1), () -> opened, (_, _) -> false, pause, new Roster());
+    Shortage.Terms terms =
+        new Shortage.Terms((_, _) -> false, _ -> 0, pause, 1_000_000, () -> "nobody");
+    room = new Room("pages", Environment.system(1), () -> opened, new Roster(), terms);
     pages = new Pages(room);
   }
 

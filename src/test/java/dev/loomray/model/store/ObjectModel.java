@@ -1,208 +1,207 @@
 package dev.loomray.model.store;
 
+import dev.loomray.model.store.Party.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An object of the store as a model: the word, who holds which of the two places, and where each thread stands. A step is one
- * compare-and-set of the product, or one giving back of a place.
+ * An object of the store as a model: its word, its two places, its file, and where each thread stands. A step is one
+ * compare-and-set of the product, one giving back of a place, or one end of an I/O, which may fail.
  *
- * @param dead whether it was freed
- * @param io whether somebody moves it
- * @param second whether its place is the second
- * @param pins how many read it
- * @param first how often the first place was given back; it is there at the start
- * @param other how often the second was given back, -1 before it is made
- * @param readers where the three readers stand
- * @param freer where the freer stands
- * @param mover where the mover stands
+ * @param word how it stands
+ * @param places its first and its second place: the number of a block, or {@link #FILE}, or {@link #NOTHING}
+ * @param blocks all blocks that it ever had
+ * @param deleted how often its file was deleted; -1 if it has none yet
+ * @param parties the readers, the freer and the spiller
  */
 record ObjectModel(
-    boolean dead,
-    boolean io,
-    boolean second,
-    int pins,
-    int first,
-    int other,
-    List<Reader> readers,
-    Freer freer,
-    Mover mover) {
+    Word word, List<Integer> places, List<Block> blocks, int deleted, List<Party> parties) {
+  static final int NOTHING = -1;
+  static final int FILE = -2;
+  private static final int FREER = 2;
+
   /** What may be left out, to see that it is needed. */
   enum Rule {
-    /** The end of a move leaves the old place only if nobody reads it. */
+    /** The end of a move or a spill leaves the old place only if nobody reads it. */
     PINS_KEEP_THE_PLACE,
     /** Who frees leaves the place to readers. */
     FREE_WAITS_FOR_PINS,
-    /** Who frees leaves the place to the mover. */
+    /** Who frees leaves the place to whoever moves it. */
     FREE_WAITS_FOR_THE_MOVE,
     /** The last reader of a freed object gives its place back. */
     LAST_PIN_GIVES_BACK,
-    /** The last reader leaves the place to the mover. */
+    /** The last reader leaves the place to whoever moves it. */
     LAST_PIN_WAITS_FOR_THE_MOVE,
     /** The end of a move of a freed object gives its place back. */
     MOVE_GIVES_BACK,
     /** Nobody begins to read what was freed. */
-    NO_PIN_OF_THE_DEAD
+    NO_PIN_OF_THE_DEAD,
+    /** Nobody begins to read what is on disk. */
+    NO_PIN_ON_DISK,
+    /** Of those who want what is on disk one restores it. */
+    ONE_RESTORES,
+    /** What could not be written stays in memory. */
+    FAILED_SPILL_STAYS,
+    /** What could not be read now is on disk again. */
+    FAILED_RESTORE_IS_ON_DISK,
+    /** What was read from a damaged file is not given to anybody. */
+    DAMAGED_IS_LOST,
+    /** A file goes with its object. */
+    FILE_GOES_WITH_THE_OBJECT
   }
 
-  /** A reader: begins, reads a place, has ended. */
-  enum Reader {
-    OUTSIDE,
-    IN_FIRST,
-    IN_SECOND,
-    ENDED
+  /** Where the object stands. */
+  enum State {
+    MEMORY,
+    MOVING,
+    SPILLING,
+    DISK,
+    RESTORING,
+    LOST,
+    DEAD;
+
+    boolean isInMemory() {
+      return this == MEMORY || this == MOVING || this == SPILLING;
+    }
   }
 
-  /** A freer. */
-  enum Freer {
-    BEFORE,
-    AFTER
+  /**
+   * The word of the object.
+   *
+   * @param state where it stands
+   * @param io whether somebody moves, spills or restores it
+   * @param second whether its place is the second
+   * @param pins how many read it
+   */
+  record Word(State state, boolean io, boolean second, int pins) {
+    Word with(State changed) {
+      return new Word(changed, io, second, pins);
+    }
+
+    Word withIo(boolean changed) {
+      return new Word(state, changed, second, pins);
+    }
+
+    Word withPins(int more) {
+      return new Word(state, io, second, pins + more);
+    }
+
+    Word flipped() {
+      return new Word(state, io, !second, pins);
+    }
+
+    boolean isOver() {
+      return state == State.DEAD && !io && pins == 0;
+    }
   }
 
-  /** A mover: idle, copying, having changed the place or not, and with what to give back. */
-  enum Mover {
-    IDLE,
-    COPYING,
-    CHANGED,
-    STAYED,
-    ENDING,
-    ENDED
-  }
+  /**
+   * A block.
+   *
+   * @param returned how often it was given back
+   * @param isGood whether the bytes of the object are in it
+   */
+  record Block(int returned, boolean isGood) {}
 
-  static ObjectModel start() {
+  static ObjectModel start(int readers) {
+    List<Party> parties = new ArrayList<>();
+    for (int i = 0; i < readers; i++) {
+      parties.add(Party.of(Stage.OUTSIDE));
+    }
+    parties.add(FREER, Party.of(Stage.FREEING));
+    parties.add(Party.of(Stage.IDLE));
     return new ObjectModel(
-        false,
-        false,
-        false,
-        0,
-        0,
+        new Word(State.MEMORY, false, false, 0),
+        List.of(0, NOTHING),
+        List.of(new Block(0, true)),
         -1,
-        List.of(Reader.OUTSIDE, Reader.OUTSIDE, Reader.OUTSIDE),
-        Freer.BEFORE,
-        Mover.IDLE);
+        List.copyOf(parties));
+  }
+
+  int place() {
+    return places.get(word.second ? 1 : 0);
+  }
+
+  boolean isFileThere() {
+    return deleted == 0;
   }
 
   /** What is wrong, or null. */
-  String problem() {
-    if (first > 1 || other > 1) {
-      return "a place was given back twice: " + this;
+  @Nullable String problem() {
+    if (deleted > 1 || blocks.stream().anyMatch(block -> block.returned > 1)) {
+      return "something was given back twice: " + this;
     }
-    if (readers.contains(Reader.IN_FIRST) && first > 0
-        || readers.contains(Reader.IN_SECOND) && other != 0) {
-      return "somebody reads a place that was given back: " + this;
+    if (word.state == State.DISK && !isFileThere()) {
+      return "it is nowhere: " + this;
     }
-    boolean copies = mover == Mover.COPYING;
-    return copies && (second ? other : first) > 0 ? "a lost place is copied: " + this : null;
+    for (Party party : parties) {
+      if (party.stage() == Stage.READING && !isReadable(party.block())) {
+        return "somebody reads what is not the object's: " + this;
+      }
+    }
+    return null;
   }
 
-  /** What is wrong when all have ended, or null. */
-  String problemAtTheEnd() {
-    int kept = (first == 0 ? 1 : 0) + (other == 0 ? 1 : 0);
-    if (pins != 0 || io) {
+  private boolean isReadable(int block) {
+    return block >= 0 && blocks.get(block).returned == 0 && blocks.get(block).isGood;
+  }
+
+  /** What is wrong when nobody can go on, or null. */
+  @Nullable String problemAtTheEnd() {
+    if (parties.stream().anyMatch(party -> party.stage() != Stage.ENDED)) {
+      return "somebody waits for ever: " + this;
+    }
+    if (word.pins != 0 || word.io) {
       return "a pin or a move is left: " + this;
     }
-    return kept == (dead ? 0 : 1) ? null : kept + " places are kept: " + this;
-  }
-
-  boolean isMoved() {
-    return second && !io;
-  }
-
-  boolean isFreedWhileMoving() {
-    return dead && io;
-  }
-
-  /** All states that one step leads to. */
-  List<ObjectModel> steps(Rule dropped) {
-    List<ObjectModel> next = new ArrayList<>();
-    for (int i = 0; i < readers.size(); i++) {
-      read(i, dropped, next);
+    long kept = blocks.stream().filter(block -> block.returned == 0).count();
+    if (kept != (word.state == State.MEMORY ? 1 : 0)) {
+      return kept + " blocks are kept: " + this;
     }
-    if (freer == Freer.BEFORE) {
-      next.add(free(dropped));
+    boolean isWrong = word.state == State.DEAD ? isFileThere() : deleted > 0;
+    return isWrong ? "the file does not go with the object: " + this : null;
+  }
+
+  ObjectModel with(Word changed) {
+    return new ObjectModel(changed, places, blocks, deleted, parties);
+  }
+
+  ObjectModel with(int party, Party changed) {
+    List<Party> all = new ArrayList<>(parties);
+    all.set(party, changed);
+    return new ObjectModel(word, places, blocks, deleted, List.copyOf(all));
+  }
+
+  /** Another block is taken; it is the last. */
+  ObjectModel withBlock(boolean isGood) {
+    List<Block> all = new ArrayList<>(blocks);
+    all.add(new Block(0, isGood));
+    return new ObjectModel(word, places, List.copyOf(all), deleted, parties);
+  }
+
+  ObjectModel withFile() {
+    return new ObjectModel(word, places, blocks, Math.max(deleted, 0), parties);
+  }
+
+  ObjectModel withPlace(boolean isSecond, int place) {
+    List<Integer> changed =
+        isSecond ? List.of(places.get(0), place) : List.of(place, places.get(1));
+    return new ObjectModel(word, changed, blocks, deleted, parties);
+  }
+
+  ObjectModel givenBack(int place) {
+    if (place < 0) {
+      return this;
     }
-    move(dropped, next);
-    return next;
+    List<Block> all = new ArrayList<>(blocks);
+    all.set(place, new Block(all.get(place).returned + 1, all.get(place).isGood));
+    return new ObjectModel(word, places, List.copyOf(all), deleted, parties);
   }
 
-  private void read(int i, Rule dropped, List<ObjectModel> next) {
-    switch (readers.get(i)) {
-      case OUTSIDE -> {
-        if (dead && dropped != Rule.NO_PIN_OF_THE_DEAD) {
-          next.add(with(i, Reader.ENDED));
-        } else {
-          next.add(with(pins + 1).with(i, second ? Reader.IN_SECOND : Reader.IN_FIRST));
-        }
-      }
-      case IN_FIRST, IN_SECOND -> {
-        ObjectModel after = with(pins - 1).with(i, Reader.ENDED);
-        boolean isLast =
-            dead && after.pins == 0 && (!io || dropped == Rule.LAST_PIN_WAITS_FOR_THE_MOVE);
-        next.add(isLast && dropped != Rule.LAST_PIN_GIVES_BACK ? after.givenBack(second) : after);
-      }
-      case ENDED -> {}
-    }
-  }
-
-  private ObjectModel free(Rule dropped) {
-    ObjectModel after =
-        new ObjectModel(true, io, second, pins, first, other, readers, Freer.AFTER, mover);
-    boolean waits =
-        pins > 0 && dropped != Rule.FREE_WAITS_FOR_PINS
-            || io && dropped != Rule.FREE_WAITS_FOR_THE_MOVE;
-    return waits ? after : after.givenBack(second);
-  }
-
-  private void move(Rule dropped, List<ObjectModel> next) {
-    switch (mover) {
-      case IDLE -> {
-        if (!dead && pins == 0) {
-          next.add(with(true, second, 0, Mover.COPYING));
-        } else {
-          next.add(with(io, second, other, Mover.ENDED));
-        }
-      }
-      case COPYING -> {
-        boolean mayLeave = pins == 0 || dropped == Rule.PINS_KEEP_THE_PLACE;
-        boolean changes = !dead && mayLeave;
-        next.add(with(io, changes != second, other, changes ? Mover.CHANGED : Mover.STAYED));
-      }
-      case CHANGED -> next.add(with(io, second, other, Mover.ENDING).givenBack(!second));
-      case STAYED -> next.add(with(io, second, other, Mover.ENDING).givenBack(!second));
-      case ENDING -> {
-        ObjectModel after = with(false, second, other, Mover.ENDED);
-        boolean gives = dead && pins == 0 && dropped != Rule.MOVE_GIVES_BACK;
-        next.add(gives ? after.givenBack(second) : after);
-      }
-      case ENDED -> {}
-    }
-  }
-
-  private ObjectModel with(int newPins) {
-    return new ObjectModel(dead, io, second, newPins, first, other, readers, freer, mover);
-  }
-
-  private ObjectModel with(int i, Reader reader) {
-    List<Reader> changed = new ArrayList<>(readers);
-    changed.set(i, reader);
-    return new ObjectModel(
-        dead, io, second, pins, first, other, List.copyOf(changed), freer, mover);
-  }
-
-  private ObjectModel with(boolean newIo, boolean newSecond, int newOther, Mover newMover) {
-    return new ObjectModel(dead, newIo, newSecond, pins, first, newOther, readers, freer, newMover);
-  }
-
-  private ObjectModel givenBack(boolean isSecond) {
-    return new ObjectModel(
-        dead,
-        io,
-        second,
-        pins,
-        isSecond ? first : first + 1,
-        isSecond ? other + 1 : other,
-        readers,
-        freer,
-        mover);
+  /** Nobody uses it any more: its place and its file go. */
+  ObjectModel over(@Nullable Rule dropped) {
+    int after = deleted < 0 || dropped == Rule.FILE_GOES_WITH_THE_OBJECT ? deleted : deleted + 1;
+    return new ObjectModel(word, places, blocks, after, parties).givenBack(place());
   }
 }

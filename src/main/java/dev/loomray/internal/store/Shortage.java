@@ -1,0 +1,181 @@
+package dev.loomray.internal.store;
+
+import dev.loomray.error.ObjectStoreFullException;
+import dev.loomray.error.RayClosedException;
+import dev.loomray.internal.base.Environment;
+import dev.loomray.internal.store.control.Counter;
+import dev.loomray.internal.store.segment.Block;
+import dev.loomray.internal.store.segment.ByteSize;
+import dev.loomray.internal.store.segment.Segments;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * What to do for who finds no room: get more memory; move objects together; have garbage collected, where there may be much of
+ * it; spill what was not read for long; wait for what others free; at last say who has it all.
+ */
+final class Shortage {
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final int SPILLED_SHARE = 32;
+
+  /** Makes a large hole of small ones. */
+  interface Moving {
+    /** Tries to; false if nothing was moved. On the store's thread. */
+    boolean run(Room.Opened opened, long bytes);
+  }
+
+  /** Takes what is not read out of memory. */
+  interface Leaving {
+    /** Tries to; how many bytes are gone. On the store's thread. */
+    long spill(long bytes);
+  }
+
+  /**
+   * How it goes about.
+   *
+   * @param moving moves objects together
+   * @param leaving takes them out of memory
+   * @param pause lets who has no room wait
+   * @param patience how long he waits for what others free
+   * @param holders who has all the memory, and why it does not leave, for people
+   */
+  record Terms(
+      Moving moving, Leaving leaving, Pause pause, long patience, Supplier<String> holders) {}
+
+  private final String name;
+  private final Room room;
+  private final Environment env;
+  private final Terms terms;
+
+  Shortage(String name, Room room, Environment env, Terms terms) {
+    this.name = name;
+    this.room = room;
+    this.env = env;
+    this.terms = terms;
+  }
+
+  /**
+   * Waits until there is room for so many bytes.
+   *
+   * @param what what they are, for people
+   * @throws ObjectStoreFullException if there is none, and none becomes free in a while
+   */
+  Block await(long bytes, String what) {
+    FullWait wait = new FullWait(env.clock(), room.debt(), terms.patience);
+    while (true) {
+      long seen = room.frees();
+      boolean isMore = makeRoom(bytes, what);
+      Segments memory = room.segments();
+      if (memory == null || room.isClosed()) {
+        throw new RayClosedException(
+            "this Ray (name=" + name + ") is closed; start another with Ray.init()", null);
+      }
+      Block block = memory.allocate(bytes);
+      if (block != null) {
+        room.debt().add(bytes);
+        return block;
+      }
+      if (bytes > memory.limit()) {
+        throw full(memory, bytes, what);
+      }
+      if (!wait.wasRobbed(isMore)) {
+        awaitFree(seen, wait, memory, bytes, what);
+      }
+    }
+  }
+
+  private boolean makeRoom(long bytes, String what) {
+    try {
+      return Request.ask(
+          room.thread(), terms.pause, "memory for " + what, () -> makeRoom(room.open(), bytes));
+    } catch (IOException e) {
+      throw new ObjectStoreFullException(
+          "the object store has no memory for " + what + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** On the store's thread. */
+  private boolean makeRoom(Room.Opened opened, long bytes) throws IOException {
+    Segments memory = opened.segments();
+    if (hasRoom(opened, bytes)) {
+      return true;
+    }
+    Debt debt = room.debt();
+    if (bytes > memory.limit()) {
+      return false;
+    }
+    if (debt.isDue(memory.limit())) {
+      boolean isEarly = debt.nanosToFull() > 0;
+      if (isEarly && debt.isWorthWaiting()) {
+        return false; // garbage is not spilled: who waits comes again
+      }
+      if (!isEarly) {
+        debt.collectAndWait(memory::used, room::frees, memory.limit());
+      }
+      if (!isEarly && hasRoom(opened, bytes)) {
+        return true;
+      }
+    }
+    return spill(opened, bytes);
+  }
+
+  private boolean hasRoom(Room.Opened opened, long bytes) throws IOException {
+    Segments memory = opened.segments();
+    return memory.grow(bytes)
+        || (bytes <= memory.limit() - memory.used() && terms.moving.run(opened, bytes));
+  }
+
+  /** Somewhat more than is needed, so that not everyone has to come here. */
+  private boolean spill(Room.Opened opened, long bytes) throws IOException {
+    long wanted = Math.max(bytes, opened.segments().limit() / SPILLED_SHARE);
+    while (terms.leaving.spill(wanted) > 0) {
+      if (hasRoom(opened, bytes)) {
+        return true;
+      }
+      wanted = bytes;
+    }
+    return false;
+  }
+
+  /** Waits until something was freed since, or it is time for the next collection. */
+  private void awaitFree(long seen, FullWait wait, Segments memory, long bytes, String what) {
+    long left = wait.left();
+    if (left == 0) {
+      throw full(memory, bytes, what);
+    }
+    Debt debt = room.debt();
+    if (wait.begins()) {
+      room.thread().run(() -> room.count(Counter.WAITS));
+    }
+    room.thread().run(debt::collectIfFull);
+    long least = debt.isDue(memory.limit()) ? LEAST_PAUSE_NANOS : PAUSE_NANOS;
+    long nanos = Math.min(left, Math.max(least, debt.nanosToFull()));
+    room.freed().enter();
+    try {
+      terms.pause.await(() -> room.frees() != seen, nanos, "room for " + what);
+    } finally {
+      room.freed().leave();
+    }
+  }
+
+  private ObjectStoreFullException full(Segments memory, long bytes, String what) {
+    String limit = ByteSize.text(memory.limit());
+    if (bytes > memory.limit()) {
+      return new ObjectStoreFullException(
+          "expected at most %s, the size of the object store, found %s for %s; raise storeBytes, or store it in parts"
+              .formatted(limit, ByteSize.text(bytes), what),
+          null);
+    }
+    return new ObjectStoreFullException(
+        "the object store is full: need %s for %s, free %s of %s, not in one piece; %s; raise storeBytes, free() objects, or drop refs and views"
+            .formatted(
+                ByteSize.text(bytes),
+                what,
+                ByteSize.text(memory.limit() - memory.used()),
+                limit,
+                terms.holders.get()),
+        null);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.loomray.internal.store;
+
+import dev.loomray.internal.base.Environment;
+import dev.loomray.internal.base.NoSpaceException;
+import dev.loomray.internal.base.SpillFiles;
+import dev.loomray.internal.base.Spilled;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The disk that takes what the memory cannot hold; its directory is made for the first object. After a failure it is left
+ * alone for a while. All but {@link #trouble} and {@link #close} is for the store's thread alone.
+ */
+final class SpillDisk {
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final Environment env;
+  private final @Nullable Path directory;
+
+  private @Nullable SpillFiles files;
+  private long failedAt;
+
+  // written by the store's thread: why nothing can be written now
+  private volatile @Nullable String trouble;
+
+  SpillDisk(Environment env, @Nullable Path directory) {
+    this.env = env;
+    this.directory = directory;
+  }
+
+  /** Whether it is worth a try. */
+  boolean mayWrite() {
+    return trouble == null || env.clock().nanoTime() - failedAt >= RETRY_NANOS;
+  }
+
+  /** Why nothing can be written now; null if it can, as far as is known. */
+  @Nullable String trouble() {
+    return trouble;
+  }
+
+  /**
+   * Writes objects into one file.
+   *
+   * @throws IOException if that fails; a person was told, and {@link #mayWrite} is false for a while
+   */
+  List<Spilled> write(List<SpillFiles.Item> items) throws IOException {
+    try {
+      List<Spilled> written = open().write(items);
+      trouble = null;
+      return written;
+    } catch (IOException e) {
+      fail(e);
+      throw e;
+    }
+  }
+
+  private SpillFiles open() throws IOException {
+    SpillFiles known = files;
+    if (known == null) {
+      known = env.storage().openSpill(directory, env.reports());
+      files = known;
+    }
+    if (known.isFull()) {
+      throw new NoSpaceException(
+          "95 % of the disk of " + known.directory() + " are used, the rest is left to others",
+          null);
+    }
+    return known;
+  }
+
+  private void fail(IOException why) {
+    String text = "objects cannot be spilled: " + why.getMessage();
+    if (!text.equals(trouble)) {
+      env.reports().warning(text + "; it is tried again every ten seconds while the store is full");
+    }
+    trouble = text;
+    failedAt = env.clock().nanoTime();
+  }
+
+  /** Removes all files; nothing is written or read any more. */
+  void close() throws IOException {
+    SpillFiles known = files;
+    if (known != null) {
+      known.close();
+    }
+  }
+}
