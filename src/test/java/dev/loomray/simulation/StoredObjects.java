@@ -2,20 +2,15 @@ package dev.loomray.simulation;
 
 import dev.loomray.Engine;
 import dev.loomray.MemoryReport;
-import dev.loomray.ObjectRef;
 import dev.loomray.ObjectView;
 import dev.loomray.Pin;
 import dev.loomray.Ray;
-import dev.loomray.WritableObject;
 import dev.loomray.error.ObjectFreedException;
 import dev.loomray.error.ObjectStoreFullException;
 import dev.loomray.internal.runtime.Boot;
-import dev.loomray.internal.task.Ref;
 import dev.loomray.simulation.schedule.Schedule;
-import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -33,9 +28,7 @@ final class StoredObjects implements Consumer<Schedule> {
   private static final int PATIENCE = 1_000;
   private static final int FILLING_PAGE = 256 * 1024;
 
-  private record Known(ObjectRef<?> ref, byte content, int size, boolean isArray) {}
-
-  private final AtomicReferenceArray<Known> known = new AtomicReferenceArray<>(REFS);
+  private final AtomicReferenceArray<Marked> known = new AtomicReferenceArray<>(REFS);
   private final List<Thread> threads = new ArrayList<>();
   private World world;
   private Ray ray;
@@ -61,9 +54,9 @@ final class StoredObjects implements Consumer<Schedule> {
 
   private void requireNothingLeft() {
     for (int i = 0; i < REFS; i++) {
-      Known last = known.get(i);
+      Marked last = known.get(i);
       if (last != null) {
-        last.ref.free();
+        last.ref().free();
       }
     }
     MemoryReport report = ray.memory();
@@ -86,7 +79,7 @@ final class StoredObjects implements Consumer<Schedule> {
   private void work(Random random) {
     for (int i = 0; i < STEPS; i++) {
       int at = random.nextInt(REFS);
-      Known one = known.get(at);
+      Marked one = known.get(at);
       try {
         if (one == null || random.nextInt(3) == 0) {
           replace(at, random);
@@ -100,20 +93,17 @@ final class StoredObjects implements Consumer<Schedule> {
   }
 
   private void replace(int at, Random random) {
-    byte content = (byte) random.nextInt();
-    int size = size(random);
-    boolean isArray = random.nextBoolean();
-    Known made;
+    Marked made;
     try {
-      made = new Known(made(content, size, isArray), content, size, isArray);
+      made = Marked.put(ray, size(random), random);
     } catch (ObjectStoreFullException e) {
       return; // the others hold it all
     }
-    Known before = known.getAndSet(at, made);
+    Marked before = known.getAndSet(at, made);
     if (before != null && random.nextBoolean()) {
-      before.ref.free();
+      before.ref().free();
     } else if (before != null) {
-      forget(before);
+      before.forget(world);
     }
   }
 
@@ -124,40 +114,28 @@ final class StoredObjects implements Consumer<Schedule> {
     };
   }
 
-  private ObjectRef<?> made(byte content, int size, boolean isArray) {
-    if (isArray) {
-      byte[] bytes = new byte[size];
-      Arrays.fill(bytes, content);
-      return ray.put(bytes);
-    }
-    try (WritableObject object = ray.create(size)) {
-      object.fill(chunk -> chunk.fill(content));
-      return object.seal();
-    }
-  }
-
-  private void use(Known one, Random random) {
+  private void use(Marked one, Random random) {
     switch (random.nextInt(8)) {
-      case 0 -> get(one);
-      case 1 -> one.ref.free();
+      case 0 -> one.get();
+      case 1 -> one.ref().free();
       case 2 -> {
-        try (Pin _ = one.ref.pin()) {
-          get(one);
+        try (Pin _ = one.ref().pin()) {
+          one.get();
         }
       }
       case 3, 4, 5, 6 -> {
-        try (ObjectView view = one.ref.view()) {
-          check(one, view);
+        try (ObjectView view = one.ref().view()) {
+          one.check(view);
           pause(random);
-          check(one, view);
+          one.check(view);
         }
       }
       default -> {
-        ObjectView first = one.ref.view();
+        ObjectView first = one.ref().view();
         try {
-          ObjectView second = one.ref.view();
+          ObjectView second = one.ref().view();
           first.close();
-          check(one, second);
+          one.check(second);
           second.close();
         } finally {
           first.close();
@@ -172,32 +150,5 @@ final class StoredObjects implements Consumer<Schedule> {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-  }
-
-  /** Segments are not asked for: what get answers would pin them until a collection, which there is not. */
-  private static void get(Known one) {
-    if (!one.isArray) {
-      return;
-    }
-    MemorySegment all = MemorySegment.ofArray((byte[]) one.ref.get());
-    MemorySegment expected = MemorySegment.ofArray(new byte[one.size]).fill(one.content);
-    long at = all.mismatch(expected);
-    if (at >= 0) {
-      throw new AssertionError("byte " + at + " of " + one + " is another's");
-    }
-  }
-
-  private static void check(Known one, ObjectView view) {
-    for (long at = 0; at < one.size; at += Math.max(1, one.size / 5)) {
-      byte found = view.getByte(at);
-      if (found != one.content) {
-        throw new AssertionError("byte " + at + " of " + one + " is another's: " + found);
-      }
-    }
-  }
-
-  /** The refs hold the stored value, and that is what the collector watches. */
-  private void forget(Known one) {
-    world.forget(((Ref<?>) one.ref).stateVolatile());
   }
 }
