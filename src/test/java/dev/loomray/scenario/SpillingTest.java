@@ -61,10 +61,20 @@ class SpillingTest {
   }
 
   private List<Path> files() throws IOException {
+    return files("spill-");
+  }
+
+  private List<Path> files(String prefix) throws IOException {
     try (Stream<Path> all = Files.walk(directory)) {
-      return all.filter(path -> path.getFileName().toString().startsWith("spill-")).toList();
+      return all.filter(path -> path.getFileName().toString().startsWith(prefix)).toList();
     } catch (UncheckedIOException e) { // one has just gone
-      return files();
+      return files(prefix);
+    }
+  }
+
+  private void awaitFiles(String prefix, int count) throws IOException {
+    while (files(prefix).size() > count) {
+      LockSupport.parkNanos(1_000_000);
     }
   }
 
@@ -114,17 +124,44 @@ class SpillingTest {
   }
 
   @Test
-  void whatIsViewedStaysAndWhoFindsNoRoomIsToldWhoHasIt() {
-    try (Ray ray = ray(c -> c.fullTimeout(Duration.ofMillis(200)))) {
+  void whatIsViewedStaysAndWhatComesThenGoesToMappedFiles() throws Exception {
+    try (Ray ray = ray(c -> c.fullTimeout(Duration.ofMillis(50)))) {
       List<ObjectRef<long[]>> refs = put(ray, 16, LARGE);
       List<ObjectView> views = new ArrayList<>();
       refs.forEach(ref -> views.add(ref.view()));
-      assertThatThrownBy(() -> put(ray, 4, LARGE))
+      List<ObjectRef<long[]>> more = put(ray, 4, LARGE);
+      assertThat(files("fallback-")).hasSize(4);
+      assertThat(ray.memory().used()).isGreaterThan(16 * MIB);
+      try (ObjectView view = more.getFirst().view()) {
+        assertThat(view.getLong(8 * 7)).isEqualTo(7);
+        assertThat(view.longBuffer().get(3)).isEqualTo(3);
+      }
+      for (int i = 0; i < more.size(); i++) {
+        assertThat(more.get(i).get()).isEqualTo(content(i, LARGE));
+      }
+      views.forEach(ObjectView::close);
+      more.subList(1, 4).forEach(ObjectRef::free);
+      awaitFiles("fallback-", 1);
+      assertThat(put(ray, 20, LARGE)).hasSize(20);
+      assertThat(files("fallback-")).hasSize(1);
+    }
+    assertThat(files("fallback-")).isEmpty();
+  }
+
+  @Test
+  void whoFindsAllInUseAndNoDiskIsToldWhoHasIt() {
+    Path memory = Path.of("/dev/shm");
+    assumeThat(memory).isDirectory();
+    try (Ray ray =
+        ray(c -> c.spillDir(memory.resolve("loomray-none")).fullTimeout(Duration.ofMillis(50)))) {
+      List<ObjectRef<long[]>> refs = put(ray, 12, LARGE);
+      List<ObjectView> views = new ArrayList<>();
+      refs.forEach(ref -> views.add(ref.view()));
+      assertThatThrownBy(() -> put(ray, 8, LARGE))
           .isInstanceOf(ObjectStoreFullException.class)
-          .hasMessageContaining("16 pinned by views or pins")
+          .hasMessageContaining("12 pinned by views or pins")
           .hasMessageContaining("object #1 (long[]");
       views.forEach(ObjectView::close);
-      assertThat(put(ray, 20, LARGE)).hasSize(20);
     }
   }
 
@@ -158,9 +195,7 @@ class SpillingTest {
       List<ObjectRef<long[]>> refs = put(ray, 32, LARGE);
       assertThat(files()).isNotEmpty();
       refs.forEach(ObjectRef::free);
-      while (!files().isEmpty()) {
-        LockSupport.parkNanos(1_000_000);
-      }
+      awaitFiles("spill-", 0);
       assertThat(ray.memory().spilled()).isZero();
       assertThat(ray.memory().used()).isZero();
     }

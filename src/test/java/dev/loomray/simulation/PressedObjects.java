@@ -94,7 +94,8 @@ final class PressedObjects implements Consumer<Schedule> {
     Points.point();
     switch (fault) {
       case NONE -> {}
-      case WRITES_FAIL -> failSometimes(operation == Operation.WRITE);
+      case WRITES_FAIL ->
+          failSometimes(operation == Operation.WRITE || operation == Operation.CREATE);
       case READS_FAIL -> failSometimes(operation == Operation.READ || operation == Operation.OPEN);
       case DAMAGE -> damageSometimes(operation == Operation.OPEN, file);
     }

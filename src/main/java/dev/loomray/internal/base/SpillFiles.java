@@ -29,6 +29,14 @@ public interface SpillFiles extends AutoCloseable {
    */
   List<Spilled> write(List<Item> items) throws IOException;
 
+  /**
+   * A file for one object that found no room in memory, mapped as a whole. It goes with the directory, if it is not unlinked
+   * before.
+   *
+   * @param bytes how long the mapping is
+   */
+  SegmentFile map(long bytes) throws IOException;
+
   /** Removes the directory with all that is in it. Closing twice is harmless. */
   @Override
   void close() throws IOException;

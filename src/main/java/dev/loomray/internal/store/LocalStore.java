@@ -58,7 +58,7 @@ public final class LocalStore implements ObjectStore {
     beginning.require();
     this.room = new Room(name, env, beginning, roster, terms(pause));
     this.places = new Places(room, roster, settings.inlineBytes(), env.storage().maxHeap());
-    this.disk = new SpillDisk(env, settings.spill().directory());
+    this.disk = new SpillDisk(env, settings.spill().directory(), room.fallback());
     Signal changed = new Signal();
     this.spilling = new Spilling(places, roster, disk, changed);
     this.pins = new Pins(places, new Restoring(places, room.reader(), pause, changed), this::ended);
@@ -69,6 +69,7 @@ public final class LocalStore implements ObjectStore {
     return new Shortage.Terms(
         (opened, bytes) -> new Evacuation(places).run(opened, bytes),
         bytes -> spilling.spill(bytes),
+        (bytes, what) -> new LastResort(room, disk, pause).take(bytes, what),
         pause,
         settings.spill().patience(),
         this::holders);
@@ -317,7 +318,7 @@ public final class LocalStore implements ObjectStore {
     Segments memory = room.segments();
     long inline = places.onHeap();
     long limit = memory == null ? beginning.expectedLimit() : memory.limit();
-    long used = inline + (memory == null ? 0 : memory.used());
+    long used = inline + (memory == null ? 0 : memory.used()) + room.fallback().used();
     return report().of(used, Math.max(0, limit - used), inline, env.clock().nanoTime(), uses);
   }
 

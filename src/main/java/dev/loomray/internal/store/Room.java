@@ -10,6 +10,7 @@ import dev.loomray.internal.serial.code.ClassNames;
 import dev.loomray.internal.store.control.Control;
 import dev.loomray.internal.store.control.Counter;
 import dev.loomray.internal.store.segment.Block;
+import dev.loomray.internal.store.segment.Fallback;
 import dev.loomray.internal.store.segment.Segments;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,6 +51,7 @@ final class Room {
   private final StoreThread reader;
   private final Debt debt;
   private final Surplus surplus;
+  private final Fallback fallback = new Fallback();
   private final Tally tally;
   private final Signal freed = new Signal();
   private final AtomicLong frees = new AtomicLong();
@@ -117,6 +119,11 @@ final class Room {
   /** Reads and removes files that objects were spilled to. */
   StoreThread reader() {
     return reader;
+  }
+
+  /** Blocks that are not in memory. */
+  Fallback fallback() {
+    return fallback;
   }
 
   Debt debt() {
@@ -220,6 +227,10 @@ final class Room {
 
   /** Gives a block back. */
   void giveBack(Block block) {
+    if (block.segment().isFallback()) {
+      giveBackElsewhere(block);
+      return;
+    }
     Segments memory = known();
     memory.free(block);
     frees.incrementAndGet();
@@ -228,6 +239,20 @@ final class Room {
     }
     if (surplus.isNew(memory)) {
       thread.wake();
+    }
+  }
+
+  private void giveBackElsewhere(Block block) {
+    if (!thread.run(() -> free(block))) {
+      free(block);
+    }
+  }
+
+  private void free(Block block) {
+    try {
+      fallback.free(block);
+    } catch (IOException e) {
+      env.reports().warning("a file of the object store is left until its end: " + e.getMessage());
     }
   }
 

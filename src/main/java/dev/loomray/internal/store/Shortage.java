@@ -10,10 +10,11 @@ import dev.loomray.internal.store.segment.Segments;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to do for who finds no room: get more memory; move objects together; have garbage collected, where there may be much of
- * it; spill what was not read for long; wait for what others free; at last say who has it all.
+ * it; spill what was not read for long; wait for what others free; go to a file that is mapped; at last say who has it all.
  */
 final class Shortage {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -32,17 +33,27 @@ final class Shortage {
     long spill(long bytes);
   }
 
+  /** Finds room elsewhere. */
+  interface Elsewhere {
+    /** Takes some; null if the store has ended. */
+    @Nullable Block take(long bytes, String what) throws IOException;
+  }
+
   /**
    * How it goes about.
    *
    * @param moving moves objects together
    * @param leaving takes them out of memory
+   * @param elsewhere where to go at last
    * @param pause lets who has no room wait
    * @param patience how long he waits for what others free
    * @param holders who has all the memory, and why it does not leave, for people
    */
   record Terms(
-      Moving moving, Leaving leaving, Pause pause, long patience, Supplier<String> holders) {}
+      Moving moving,
+      Leaving leaving,
+      Elsewhere elsewhere,
+      Pause pause, long patience, Supplier<String> holders) {}
 
   private final String name;
   private final Room room;
@@ -69,8 +80,7 @@ final class Shortage {
       boolean isMore = makeRoom(bytes, what);
       Segments memory = room.segments();
       if (memory == null || room.isClosed()) {
-        throw new RayClosedException(
-            "this Ray (name=" + name + ") is closed; start another with Ray.init()", null);
+        throw closed();
       }
       Block block = memory.allocate(bytes);
       if (block != null) {
@@ -80,9 +90,14 @@ final class Shortage {
       if (bytes > memory.limit()) {
         throw full(memory, bytes, what);
       }
-      if (!wait.wasRobbed(isMore)) {
-        awaitFree(seen, wait, memory, bytes, what);
+      if (wait.wasRobbed(isMore)) {
+        continue;
       }
+      long left = wait.left();
+      if (left == 0) {
+        return elsewhere(memory, bytes, what);
+      }
+      awaitFree(seen, wait, left, memory, what);
     }
   }
 
@@ -139,12 +154,22 @@ final class Shortage {
     return false;
   }
 
-  /** Waits until something was freed since, or it is time for the next collection. */
-  private void awaitFree(long seen, FullWait wait, Segments memory, long bytes, String what) {
-    long left = wait.left();
-    if (left == 0) {
+  /** As all that is in memory is in use, and nobody frees any. */
+  private Block elsewhere(Segments memory, long bytes, String what) {
+    Block block;
+    try {
+      block = terms.elsewhere.take(bytes, what);
+    } catch (IOException e) { // told by the disk
       throw full(memory, bytes, what);
     }
+    if (block == null) {
+      throw closed();
+    }
+    return block;
+  }
+
+  /** Waits until something was freed since, or it is time for the next collection. */
+  private void awaitFree(long seen, FullWait wait, long left, Segments memory, String what) {
     Debt debt = room.debt();
     if (wait.begins()) {
       room.thread().run(() -> room.count(Counter.WAITS));
@@ -158,6 +183,11 @@ final class Shortage {
     } finally {
       room.freed().leave();
     }
+  }
+
+  private RayClosedException closed() {
+    return new RayClosedException(
+        "this Ray (name=" + name + ") is closed; start another with Ray.init()", null);
   }
 
   private ObjectStoreFullException full(Segments memory, long bytes, String what) {

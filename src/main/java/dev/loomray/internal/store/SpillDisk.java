@@ -4,6 +4,8 @@ import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.base.NoSpaceException;
 import dev.loomray.internal.base.SpillFiles;
 import dev.loomray.internal.base.Spilled;
+import dev.loomray.internal.store.segment.Block;
+import dev.loomray.internal.store.segment.Fallback;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,16 +21,19 @@ final class SpillDisk {
 
   private final Environment env;
   private final @Nullable Path directory;
+  private final Fallback fallback;
 
   private @Nullable SpillFiles files;
   private long failedAt;
+  private boolean hasTold;
 
   // written by the store's thread: why nothing can be written now
   private volatile @Nullable String trouble;
 
-  SpillDisk(Environment env, @Nullable Path directory) {
+  SpillDisk(Environment env, @Nullable Path directory, Fallback fallback) {
     this.env = env;
     this.directory = directory;
+    this.fallback = fallback;
   }
 
   /** Whether it is worth a try. */
@@ -51,6 +56,27 @@ final class SpillDisk {
       List<Spilled> written = open().write(items);
       trouble = null;
       return written;
+    } catch (IOException e) {
+      fail(e);
+      throw e;
+    }
+  }
+
+  /**
+   * Room for an object that found none in memory.
+   *
+   * @throws IOException if there is none here either; a person was told, and {@link #mayWrite} is false for a while
+   */
+  Block take(long bytes) throws IOException {
+    try {
+      SpillFiles known = open();
+      if (!hasTold) {
+        hasTold = true;
+        env.reports().info("the object store is full of what is read: what is put now goes to mapped files in " + known.directory() + ", as fast as that disk");
+      }
+      Block block = fallback.allocate(known::map, bytes);
+      trouble = null;
+      return block;
     } catch (IOException e) {
       fail(e);
       throw e;

@@ -35,11 +35,19 @@ final class Victims {
 
   private @Nullable StoredObject nextOfRound() {
     for (StoredObject next = round.poll(); next != null; next = round.poll()) {
-      if (next.isAtRest() && !(next.place() instanceof Place.OnHeap) && !next.wasTouched()) {
+      if (next.isAtRest() && isInMemory(next.place()) && !next.wasTouched()) {
         return next;
       }
     }
     return null;
+  }
+
+  private static boolean isInMemory(Place place) {
+    return switch (place) {
+      case Place.InPage _ -> true;
+      case Place.InSegment(var block) -> !block.segment().isFallback();
+      case Place.OnHeap _, Place.OnDisk _ -> false;
+    };
   }
 
   private void begin() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
+import java.util.function.LongConsumer;
 
 /**
  * Memory in place of a mapped file. What is not committed holds a pattern, so that a test can see whether anybody has
@@ -13,7 +14,14 @@ public final class FakeSegmentFile implements SegmentFile {
   private static final byte UNTOUCHED = (byte) 0xA5;
   private static final int PAGE = 4096;
 
-  private final FakeStorage storage;
+  /** Where the space comes from. */
+  interface Space {
+    /** Takes some; false if there is not so much. */
+    boolean take(long bytes) throws IOException;
+  }
+
+  private final Space space;
+  private final LongConsumer back;
   private final int number;
   private final Arena arena = Arena.ofShared();
   private final MemorySegment memory;
@@ -21,8 +29,9 @@ public final class FakeSegmentFile implements SegmentFile {
   private volatile Runnable beforeCommit = () -> {};
   private volatile boolean unlinked;
 
-  FakeSegmentFile(FakeStorage storage, int number, long bytes) {
-    this.storage = storage;
+  FakeSegmentFile(Space space, LongConsumer back, int number, long bytes) {
+    this.space = space;
+    this.back = back;
     this.number = number;
     this.memory = arena.allocate(bytes, PAGE).fill(UNTOUCHED);
   }
@@ -48,7 +57,7 @@ public final class FakeSegmentFile implements SegmentFile {
     if (from % PAGE != 0 || to % PAGE != 0 || from >= to) {
       throw new AssertionError("expected whole pages, found " + from + " to " + to);
     }
-    if (!storage.take(to - from)) {
+    if (!space.take(to - from)) {
       throw new NoSpaceException("no space left for segment " + number, null);
     }
     memory.asSlice(from, to - from).fill((byte) 0);
@@ -74,7 +83,7 @@ public final class FakeSegmentFile implements SegmentFile {
   }
 
   private void giveBack() {
-    storage.giveBack((long) pages.cardinality() * PAGE);
+    back.accept((long) pages.cardinality() * PAGE);
   }
 
   @Override

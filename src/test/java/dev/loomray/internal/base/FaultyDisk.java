@@ -98,6 +98,12 @@ public final class FaultyDisk implements Disk {
   }
 
   @Override
+  public SegmentFile map(Path file, long bytes) throws IOException {
+    before.run(Operation.CREATE, file);
+    return disk.map(file, bytes);
+  }
+
+  @Override
   public void delete(Path file) throws IOException {
     before.run(Operation.DELETE, file);
     disk.delete(file);

@@ -22,6 +22,7 @@ public final class MemoryDisk implements Disk {
   private final AtomicLong total = new AtomicLong(1L << 40);
   private final AtomicLong used = new AtomicLong();
   private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger mapped = new AtomicInteger();
 
   /** So much it takes from now on. */
   public MemoryDisk total(long bytes) {
@@ -104,6 +105,29 @@ public final class MemoryDisk implements Disk {
       throw new NoSuchFileException(file.toString());
     }
     return new Opened(content);
+  }
+
+  /** Its memory goes with it; the file is only a name here. */
+  @Override
+  public SegmentFile map(Path file, long bytes) {
+    mapped.incrementAndGet();
+    return new FakeSegmentFile(
+        this::takeAll,
+        back -> {
+          used.addAndGet(-back);
+          mapped.decrementAndGet();
+        },
+        -1,
+        bytes);
+  }
+
+  private boolean takeAll(long bytes) {
+    return used.getAndUpdate(u -> bytes <= total.get() - u ? u + bytes : u) + bytes <= total.get();
+  }
+
+  /** How many files are mapped. */
+  public int mapped() {
+    return mapped.get();
   }
 
   @Override

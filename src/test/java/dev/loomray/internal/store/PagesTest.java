@@ -7,7 +7,9 @@ import dev.loomray.internal.base.FakeReports;
 import dev.loomray.internal.base.FakeStorage;
 import dev.loomray.internal.base.SessionFiles;
 import dev.loomray.internal.store.control.Control;
+import dev.loomray.internal.store.segment.Block;
 import dev.loomray.internal.store.segment.Segments;
+import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +38,8 @@ class PagesTest {
           return true;
         };
     Shortage.Terms terms =
-        new Shortage.Terms((_, _) -> false, _ -> 0, pause, 1_000_000, () -> "nobody");
+        new Shortage.Terms(
+            (_, _) -> false, _ -> 0, PagesTest::noDisk, pause, 1_000_000, () -> "nobody");
     room = new Room("pages", Environment.system(1), () -> opened, new Roster(), terms);
     pages = new Pages(room);
   }
@@ -83,5 +86,9 @@ class PagesTest {
 
   private long used() {
     return room.segments().used();
+  }
+
+  private static Block noDisk(long bytes, String what) throws IOException {
+    throw new IOException("no disk for " + what + " of bytes=" + bytes);
   }
 }

@@ -1,5 +1,6 @@
 package dev.loomray.internal.base.file;
 
+import dev.loomray.internal.base.SegmentFile;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -24,6 +25,13 @@ public interface Disk {
    * @throws java.nio.file.NoSuchFileException if it is not there
    */
   DiskFile open(Path file) throws IOException;
+
+  /**
+   * Makes a file of so many bytes and maps it. It takes no space before it is committed.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if it is there
+   */
+  SegmentFile map(Path file, long bytes) throws IOException;
 
   /** Removes a file, if it is there. */
   void delete(Path file) throws IOException;

@@ -1,5 +1,6 @@
 package dev.loomray.internal.base.file;
 
+import dev.loomray.internal.base.SegmentFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,11 @@ public final class RealDisk implements Disk {
   @Override
   public DiskFile open(Path file) throws IOException {
     return ChannelFile.open(file);
+  }
+
+  @Override
+  public SegmentFile map(Path file, long bytes) throws IOException {
+    return MappedFile.create(file, Volume.of(file.resolveSibling("")), bytes);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.loomray.internal.base.spill;
 
 import dev.loomray.internal.base.NoSpaceException;
+import dev.loomray.internal.base.SegmentFile;
 import dev.loomray.internal.base.SpillFiles;
 import dev.loomray.internal.base.Spilled;
 import dev.loomray.internal.base.file.Disk;
@@ -18,7 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The spilled objects of a session: in the files {@code spill-0, spill-1, …} of one directory. */
+/** The spilled objects of a session: in the files {@code spill-0, spill-1, …} of one directory, beside
+ * those that are mapped, {@code fallback-2, …}. */
 public final class Spill implements SpillFiles {
   private static final int PERCENT_FULL = 95;
 
@@ -98,6 +100,12 @@ public final class Spill implements SpillFiles {
       remove(path, e);
       throw e;
     }
+  }
+
+  @Override
+  public SegmentFile map(long bytes) throws IOException {
+    requireOpen();
+    return disk.map(directory.resolve("fallback-" + files.getAndIncrement()), bytes);
   }
 
   private List<Spilled> write(Path path, List<Item> items) throws IOException {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * single large object has one granule, and is used again for objects of about that size.
  */
 public final class Segment {
+  /** The numbers of segments that are not memory begin here. */
+  static final int FALLBACK = 1 << 30;
+
   // immutable
   private final int number;
   private final SegmentFile file;
@@ -35,6 +38,11 @@ public final class Segment {
   /** Its place in the order in which the segments of the session were made. */
   public int number() {
     return number;
+  }
+
+  /** Whether it is on a disk, as a {@link Fallback}. */
+  public boolean isFallback() {
+    return number >= FALLBACK;
   }
 
   /** Where things are in it. */
