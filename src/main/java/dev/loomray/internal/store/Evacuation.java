@@ -5,17 +5,23 @@ import dev.loomray.internal.store.segment.Block;
 import dev.loomray.internal.store.segment.Segments;
 import dev.loomray.internal.store.segment.Window;
 import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one large hole of many small ones: moves the objects out of the window where the fewest bytes are, unless one of them
- * is read. They keep their ids and their refs, and nobody sees it. On the store's thread.
+ * Makes one large hole of many small ones, or an empty segment: moves the objects out of the window where the fewest bytes are,
+ * unless one of them is read. They keep their ids and their refs, and nobody sees it. On the store's thread.
  */
 final class Evacuation implements Shortage.Moving {
-  private final Places places;
+  private final Supplier<Unused> unused;
 
-  Evacuation(Places places) {
-    this.places = places;
+  /**
+   * Moves.
+   *
+   * @param unused takes what is left behind
+   */
+  Evacuation(Supplier<Unused> unused) {
+    this.unused = unused;
   }
 
   @Override
@@ -25,11 +31,22 @@ final class Evacuation implements Shortage.Moving {
     if (window == null) {
       return false;
     }
-    if (window.blocks().isEmpty()) {
-      return memory.prefer(window); // there is a hole, behind many that are too small
-    }
+    return window.blocks().isEmpty()
+        ? memory.prefer(window) // there is a hole, behind many that are too small
+        : moveAll(opened, window);
+  }
+
+  @Override
+  public boolean emptyOne(Room.Opened opened) {
+    Window window = opened.segments().sparse(Evacuation::mayMove);
+    return window != null && moveAll(opened, window);
+  }
+
+  private boolean moveAll(Room.Opened opened, Window window) {
     for (Block block : window.blocks()) {
-      if (!(block.holder() instanceof StoredObject object) || !move(memory, window, object)) {
+      boolean isMoved =
+          block.holder() instanceof StoredObject object && move(opened.segments(), window, object);
+      if (!isMoved) {
         return false;
       }
       opened.control().count(Counter.MOVED);
@@ -51,7 +68,7 @@ final class Evacuation implements Shortage.Moving {
     try {
       to = copy(memory, window, from, object);
     } finally {
-      object.endMove(to, places);
+      object.endMove(to, unused.get());
     }
     return to != null && object.place() != from;
   }

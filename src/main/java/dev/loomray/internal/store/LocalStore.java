@@ -67,12 +67,17 @@ public final class LocalStore implements ObjectStore {
 
   private Shortage.Terms terms(Pause pause) {
     return new Shortage.Terms(
-        (opened, bytes) -> new Evacuation(places).run(opened, bytes),
+        new Evacuation(this::unused),
         bytes -> spilling.spill(bytes),
         (bytes, what) -> new LastResort(room, disk, pause).take(bytes, what),
         pause,
         settings.spill().patience(),
         this::holders);
+  }
+
+  /** The places, which are not there yet when this is first spoken of. */
+  private Unused unused() {
+    return places;
   }
 
   private String holders() {

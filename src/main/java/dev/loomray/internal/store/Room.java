@@ -75,7 +75,7 @@ final class Room {
   Room(String name, Environment env, Opening opening, Roster roster, Shortage.Terms terms) {
     this.env = env;
     this.opening = opening;
-    this.surplus = new Surplus(env);
+    this.surplus = new Surplus(env, terms.moving()::emptyOne);
     this.thread = new StoreThread(name + "-store", env, this::look);
     this.reader = new StoreThread(name + "-store-reads", env, () -> Long.MAX_VALUE);
     this.debt = new Debt(env, () -> count(Counter.COLLECTIONS));
@@ -93,7 +93,7 @@ final class Room {
     Opened known = opened;
     return known == null
         ? Long.MAX_VALUE
-        : Math.min(tally.look(known.control), surplus.look(known.segments));
+        : Math.min(tally.look(known.control), surplus.look(known));
   }
 
   /** One more for those who look from outside. On the store's thread. */

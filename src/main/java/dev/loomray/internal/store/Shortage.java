@@ -25,6 +25,9 @@ final class Shortage {
   interface Moving {
     /** Tries to; false if nothing was moved. On the store's thread. */
     boolean run(Room.Opened opened, long bytes);
+
+    /** Makes a segment empty; false if none is. On the store's thread. */
+    boolean emptyOne(Room.Opened opened);
   }
 
   /** Takes what is not read out of memory. */

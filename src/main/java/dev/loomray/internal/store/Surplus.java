@@ -4,19 +4,27 @@ import dev.loomray.internal.base.Environment;
 import dev.loomray.internal.store.segment.Segments;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
-/** Gives memory back that was not needed for ten seconds. */
+/** Gives memory back that was not needed for ten seconds, one segment after the other; what is in the way is moved. */
 final class Surplus {
   private static final long RETIRE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Environment env;
+  private final Predicate<Room.Opened> emptying;
 
   // written by the store's thread: since when much is free, 0 if it is not; others look without
   // need for the newest
   private volatile long since;
 
-  Surplus(Environment env) {
+  /**
+   * Watches.
+   *
+   * @param emptying makes a segment empty if none is
+   */
+  Surplus(Environment env, Predicate<Room.Opened> emptying) {
     this.env = env;
+    this.emptying = emptying;
   }
 
   /** Whether much is free, and the store's thread does not know it yet. */
@@ -29,7 +37,8 @@ final class Surplus {
   }
 
   /** Gives back what is due; how long until it wants to look again. On the store's thread. */
-  long look(Segments memory) {
+  long look(Room.Opened opened) {
+    Segments memory = opened.segments();
     if (!isMuch(memory, memory.used())) {
       since = 0;
       // who gave something back meanwhile did not wake this thread
@@ -44,14 +53,21 @@ final class Surplus {
     if (left > 0) {
       return left;
     }
-    boolean mayBeMore = !isMuch(memory, memory.peak()) || retire(memory);
-    since = mayBeMore ? now | 1 : 0;
-    return mayBeMore ? RETIRE_NANOS : Long.MAX_VALUE;
+    if (!isMuch(memory, memory.peak())) {
+      since = now | 1;
+      return RETIRE_NANOS;
+    }
+    boolean mayBeMore = retire(opened);
+    if (!mayBeMore) {
+      since = 0;
+    }
+    return mayBeMore ? 0 : Long.MAX_VALUE; // at once, behind what is waited for
   }
 
-  private boolean retire(Segments memory) {
+  private boolean retire(Room.Opened opened) {
+    Segments memory = opened.segments();
     try {
-      return memory.retire();
+      return memory.retire() || (emptying.test(opened) && memory.retire());
     } catch (IOException e) {
       env.reports().warning("the object store could not give memory back: " + e.getMessage());
       return false;

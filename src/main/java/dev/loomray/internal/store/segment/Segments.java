@@ -162,6 +162,19 @@ public final class Segments {
     return best;
   }
 
+  /**
+   * The segment of which the most is given back for each byte that must move out of it; it may be outdated at once, as any
+   * window.
+   *
+   * @param mayMove whether a block can be moved; asked without a lock
+   * @return null if none could be given back then, or something in it cannot be moved
+   */
+  public @Nullable Window sparse(Predicate<Block> mayMove) {
+    giveAllBack();
+    Window sparse = shelves.<@Nullable Window>with(Shelves::sparse);
+    return sparse != null && sparse.blocks().stream().allMatch(mayMove) ? sparse : null;
+  }
+
   /** Has a window in which nothing is found by the next who asks for so much; false if something is there by now. */
   public boolean prefer(Window window) {
     return shelves.with(_ -> window.segment().prefer(window.from(), window.granules()));

@@ -51,6 +51,17 @@ final class Shelf {
     return null;
   }
 
+  /** The same, but not from this one. */
+  @Nullable Block allocateBeside(Segment not, long bytes) {
+    for (int i = 0; i < segments.size(); i++) {
+      Block block = segments.get(i) == not ? null : allocate(segments.get(i), bytes);
+      if (block != null) {
+        return block;
+      }
+    }
+    return null;
+  }
+
   /** From the other end, so that the holes between small blocks are not cut up by large ones. */
   @Nullable Block allocateYoungest(long bytes) {
     for (int i = segments.size() - 1; i >= 0; i--) {

@@ -82,6 +82,9 @@ final class Shelves {
 
   /** What falls into the window is set aside until a block is found that does not. */
   @Nullable Block allocateOutside(Window window, long bytes) {
+    if (window.isWhole()) {
+      return isClosed ? null : shared.allocateBeside(window.segment(), bytes);
+    }
     List<Block> inside = new ArrayList<>();
     Block block = allocate(bytes);
     while (block != null && window.covers(block)) {
@@ -189,6 +192,31 @@ final class Shelves {
     }
     Segment last = shared.empty();
     return last != null && canSpare(last) ? last : null;
+  }
+
+  /** The segment that is the emptiest, if its blocks have room elsewhere and nobody would want it back at once. */
+  @Nullable Window sparse() {
+    if (isClosed || committed() - used() <= committed() / 4) {
+      return null;
+    }
+    Segment best = null;
+    for (Segment segment : shared.segments()) {
+      boolean mayGo = !segment.isEmpty() && canSpare(segment) && hasRoomBeside(segment);
+      best = mayGo && (best == null || isWorthMore(segment, best)) ? segment : best;
+    }
+    return best == null ? null : new Window(best, 0, best.granules(), best.blocks());
+  }
+
+  /** More is given back for each byte that is moved; of two that are about as full the larger. */
+  private static boolean isWorthMore(Segment one, Segment other) {
+    double gain = (double) one.committed() / one.used() * other.used() / other.committed();
+    return gain > 1.1 || (gain > 0.9 && one.committed() > other.committed());
+  }
+
+  /** So much more than it needs that holes which are too small do not matter. */
+  private boolean hasRoomBeside(Segment segment) {
+    long free = shared.free() - (segment.committed() - segment.used());
+    return segment.used() <= free / 2;
   }
 
   /** Any segment without blocks. */

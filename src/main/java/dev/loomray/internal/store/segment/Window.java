@@ -11,6 +11,11 @@ import java.util.List;
  * @param blocks what is in the way, in the order of their places
  */
 public record Window(Segment segment, int from, int granules, List<Block> blocks) {
+  /** Whether it is all of its segment. */
+  boolean isWhole() {
+    return granules == segment.granules();
+  }
+
   /** How many granules must move. */
   long cost() {
     return blocks.stream().mapToLong(Block::granules).sum();
