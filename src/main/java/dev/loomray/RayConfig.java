@@ -150,7 +150,8 @@ public interface RayConfig {
   RayConfig spillDir(Path dir);
 
   /**
-   * How long who stores an object waits for room in a full store from which nothing can be spilled, before an {@link
+   * How long who stores an object waits for room in a full store from which nothing can be spilled, before it goes to a mapped
+   * file in {@link #spillDir}; if there is no room either, the answer is an {@link
    * dev.loomray.error.ObjectStoreFullException}.
    *
    * @param timeout how long; 2 seconds by default

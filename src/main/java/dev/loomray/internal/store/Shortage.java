@@ -56,7 +56,9 @@ final class Shortage {
       Moving moving,
       Leaving leaving,
       Elsewhere elsewhere,
-      Pause pause, long patience, Supplier<String> holders) {}
+      Pause pause,
+      long patience,
+      Supplier<String> holders) {}
 
   private final String name;
   private final Room room;

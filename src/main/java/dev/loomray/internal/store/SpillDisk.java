@@ -65,20 +65,24 @@ final class SpillDisk {
   /**
    * Room for an object that found none in memory.
    *
-   * @throws IOException if there is none here either; a person was told, and {@link #mayWrite} is false for a while
+   * @throws IOException if there is none here either; a person was told
    */
   Block take(long bytes) throws IOException {
     try {
       SpillFiles known = open();
       if (!hasTold) {
         hasTold = true;
-        env.reports().info("the object store is full of what is read: what is put now goes to mapped files in " + known.directory() + ", as fast as that disk");
+        env.reports()
+            .info(
+                "the object store is full of what is read: what is put now goes to mapped files in "
+                    + known.directory()
+                    + ", as fast as that disk");
       }
       Block block = fallback.allocate(known::map, bytes);
       trouble = null;
       return block;
     } catch (IOException e) {
-      fail(e);
+      tell(e);
       throw e;
     }
   }
@@ -95,6 +99,15 @@ final class SpillDisk {
           null);
     }
     return known;
+  }
+
+  /** Others may still be spilled. */
+  private void tell(IOException why) {
+    boolean mayWrite = mayWrite();
+    fail(why);
+    if (mayWrite) {
+      failedAt -= RETRY_NANOS;
+    }
   }
 
   private void fail(IOException why) {

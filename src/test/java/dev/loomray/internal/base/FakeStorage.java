@@ -139,8 +139,8 @@ public final class FakeStorage implements Storage {
 
     @Override
     public SegmentFile create(int segment, long bytes) throws IOException {
-      FakeSegmentFile file = new FakeSegmentFile(
-              FakeStorage.this::take, FakeStorage.this::giveBack, segment, bytes);
+      FakeSegmentFile file =
+          new FakeSegmentFile(FakeStorage.this::take, FakeStorage.this::giveBack, segment, bytes);
       files.add(file);
       return file;
     }

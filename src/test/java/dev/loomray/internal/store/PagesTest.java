@@ -39,7 +39,12 @@ class PagesTest {
         };
     Shortage.Terms terms =
         new Shortage.Terms(
-            new Evacuation(() -> null), _ -> 0, PagesTest::noDisk, pause, 1_000_000, () -> "nobody");
+            new Evacuation(() -> null),
+            _ -> 0,
+            PagesTest::noDisk,
+            pause,
+            1_000_000,
+            () -> "nobody");
     room = new Room("pages", Environment.system(1), () -> opened, new Roster(), terms);
     pages = new Pages(room);
   }

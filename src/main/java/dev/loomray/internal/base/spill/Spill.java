@@ -105,6 +105,10 @@ public final class Spill implements SpillFiles {
   @Override
   public SegmentFile map(long bytes) throws IOException {
     requireOpen();
+    if (volume.isRemote()) { // a mapping of a file that goes away crashes the process
+      throw new IOException(
+          "expected a disk of this machine for a mapped file, found " + directory);
+    }
     return disk.map(directory.resolve("fallback-" + files.getAndIncrement()), bytes);
   }
 

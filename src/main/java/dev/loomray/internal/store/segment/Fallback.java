@@ -23,10 +23,13 @@ public final class Fallback {
 
   /** A block of its own. Waits for files, so it is for the store's own threads. */
   public Block allocate(Source source, long bytes) throws IOException {
-    SegmentDescriptor descriptor = new SegmentDescriptor(SegmentDescriptor.pages(Math.max(1, bytes)), 1);
+    SegmentDescriptor descriptor =
+        new SegmentDescriptor(SegmentDescriptor.pages(Math.max(1, bytes)), 1);
     Segment segment =
         new Segment(
-            Segment.FALLBACK + made.getAndIncrement(), source.map(descriptor.fileBytes()), descriptor);
+            Segment.FALLBACK + made.getAndIncrement(),
+            source.map(descriptor.fileBytes()),
+            descriptor);
     try {
       segment.commit(0, 1);
       segment.extend(1);
