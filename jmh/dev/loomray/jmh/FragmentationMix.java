@@ -105,7 +105,7 @@ public final class FragmentationMix {
     }
   }
 
-  private static void remove(Path directory) throws IOException {
+  static void remove(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
@@ -113,7 +113,7 @@ public final class FragmentationMix {
     }
   }
 
-  private static Path shared() {
+  static Path shared() {
     Path memory = Path.of("/dev/shm");
     return Files.isDirectory(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
   }
