@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * What a mebibyte costs where three times as many are kept as the store holds, 768 of them: to put one while the oldest goes, so
  * that another is spilled, and to read the one that was not read for the longest time, so that it is restored and another leaves.
  *
- * <p>{@code fileChannel} does by hand what is spilled in a store: it writes each to a file, and reads it into memory in use.
+ * <p>{@code fileChannel} does by hand what is spilled in a store: it writes each to a file, and reads it into 256 MiB in turn.
  */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -83,9 +83,11 @@ public final class PressureContenders {
   @State(Scope.Benchmark)
   public static class FileChannels {
     private final Queue<Path> kept = new ArrayDeque<>();
-    private final MemorySegment memory = Arena.ofShared().allocate(EACH, 4096).fill((byte) 1);
+    private final MemorySegment all =
+        Arena.ofShared().allocate((long) STORE * EACH, 4096).fill((byte) 1);
     private Path directory;
     private long made;
+    private int next;
 
     /** All of it is there. */
     @Setup
@@ -96,7 +98,14 @@ public final class PressureContenders {
       }
     }
 
+    /** The memory is used in turn, as that of a store is. */
+    private MemorySegment memory() {
+      next = (next + 1) % STORE;
+      return all.asSlice((long) next * EACH, EACH);
+    }
+
     private Path write(long[] array) throws IOException {
+      MemorySegment memory = memory();
       MemorySegment.copy(MemorySegment.ofArray(array), 0, memory, 0, EACH);
       Path path = directory.resolve("file-" + made++);
       try (FileChannel channel = FileChannel.open(path, CREATE_NEW, WRITE)) {
@@ -119,7 +128,7 @@ public final class PressureContenders {
       Path path = kept.remove();
       kept.add(path);
       try (FileChannel channel = FileChannel.open(path, READ)) {
-        ByteBuffer buffer = memory.asByteBuffer();
+        ByteBuffer buffer = memory().asByteBuffer();
         while (buffer.hasRemaining()) {
           channel.read(buffer);
         }

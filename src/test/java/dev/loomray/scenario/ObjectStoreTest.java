@@ -16,6 +16,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ReadOnlyBufferException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -293,7 +295,10 @@ class ObjectStoreTest {
 
   @Test
   void aFullStoreOfPinnedObjectsSaysSo() {
-    try (Ray ray = Ray.init(c -> c.storeBytes(32 * MIB))) {
+    Path noDisk = Path.of("/dev/shm/loomray-no-disk"); // which is refused, or not there
+    try (Ray ray =
+        Ray.init(
+            c -> c.storeBytes(32 * MIB).spillDir(noDisk).fullTimeout(Duration.ofMillis(100)))) {
       List<ObjectView> views = new ArrayList<>();
       assertThatThrownBy(
               () -> {

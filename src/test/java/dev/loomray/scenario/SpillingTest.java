@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SpillingTest {
   private static final long MIB = 1 << 20;
   private static final int LARGE = 125_000; // longs: a megabyte
+  private static final int ALONE = 1 << 17; // a mebibyte, which has a file of its own
   private static final int SMALL = 3_000;
 
   @TempDir private Path directory;
@@ -204,7 +205,7 @@ class SpillingTest {
   @Test
   void aDamagedFileLosesItsObjectAloneAndIsNamed() throws Exception {
     try (Ray ray = ray()) {
-      List<ObjectRef<long[]>> refs = put(ray, 32, LARGE);
+      List<ObjectRef<long[]>> refs = put(ray, 32, ALONE);
       Path damaged = files().getFirst();
       try (RandomAccessFile file = new RandomAccessFile(damaged.toFile(), "rw")) {
         file.seek(file.length() / 2);
@@ -218,7 +219,7 @@ class SpillingTest {
       List<String> lost = new ArrayList<>();
       for (int i = 0; i < refs.size(); i++) {
         try {
-          assertThat(refs.get(i).get()).isEqualTo(content(i, LARGE));
+          assertThat(refs.get(i).get()).isEqualTo(content(i, ALONE));
         } catch (ObjectLostException e) {
           lost.add(e.getMessage());
         }
@@ -226,7 +227,8 @@ class SpillingTest {
       assertThat(lost).hasSize(3);
       assertThat(lost).anyMatch(text -> text.contains(damaged.getFileName().toString()));
       assertThat(lost).anyMatch(text -> text.contains(cut.getFileName().toString()));
-      assertThat(lost).allMatch(text -> text.contains("no other object is; put it again"));
+      assertThat(lost)
+          .allMatch(text -> text.contains("what is in other files is not; put it again"));
     }
   }
 

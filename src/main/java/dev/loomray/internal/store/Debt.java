@@ -118,8 +118,12 @@ final class Debt {
    */
   void collectAndWait(LongSupplier used, LongSupplier frees, long limit) {
     long before = used.getAsLong();
+    long start = env.clock().nanoTime();
     collect();
     awaitQuiet(frees);
+    long end = env.clock().nanoTime();
+    lastNanos = end - start; // who asked for it waits for that as well
+    lastEnd = end;
     foundMuch = before - used.getAsLong() > limit / MUCH;
   }
 
@@ -137,9 +141,9 @@ final class Debt {
     return lastNanos >= 0 && lastEnd - nanos > 0;
   }
 
-  /** How long a full store has to wait before the next collection. */
+  /** How long a full store has to wait before the next collection; longer if the last one was of no use. */
   long nanosToFull() {
-    return Math.min(MOST_NANOS, nanosToNext(PAUSES_IF_FULL));
+    return Math.min(MOST_NANOS, nanosToNext(foundMuch ? PAUSES_IF_FULL : PAUSES));
   }
 
   private long nanosToNext(int pauses) {

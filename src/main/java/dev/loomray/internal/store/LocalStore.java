@@ -262,7 +262,7 @@ public final class LocalStore implements ObjectStore {
             + object.describe()
             + " is lost: "
             + damage.getMessage()
-            + "; no other object is; put it again",
+            + "; what is in other files is not; put it again",
         damage);
   }
 

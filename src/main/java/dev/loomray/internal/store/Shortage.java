@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Shortage {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-  private static final int SPILLED_SHARE = 32;
+  private static final int AHEAD_SHARE = 32;
+  private static final long AHEAD_STEP = 1 << 20;
 
   /** Makes a large hole of small ones. */
   interface Moving {
@@ -64,6 +65,9 @@ final class Shortage {
   private final Room room;
   private final Environment env;
   private final Terms terms;
+
+  // the store's thread: there is work for it to spill more
+  private boolean isAhead;
 
   Shortage(String name, Room room, Environment env, Terms terms) {
     this.name = name;
@@ -147,16 +151,29 @@ final class Shortage {
         || (bytes <= memory.limit() - memory.used() && terms.moving.run(opened, bytes));
   }
 
-  /** Somewhat more than is needed, so that not everyone has to come here. */
   private boolean spill(Room.Opened opened, long bytes) throws IOException {
-    long wanted = Math.max(bytes, opened.segments().limit() / SPILLED_SHARE);
-    while (terms.leaving.spill(wanted) > 0) {
+    while (terms.leaving.spill(Math.max(bytes, AHEAD_STEP)) > 0) {
       if (hasRoom(opened, bytes)) {
+        spillAhead(opened.segments());
         return true;
       }
-      wanted = bytes;
     }
     return false;
+  }
+
+  /** Somewhat more than is needed, so that not everyone has to come here; behind what others wait for. */
+  private void spillAhead(Segments memory) {
+    if (!isAhead) {
+      isAhead = room.thread().run(() -> spillMore(memory));
+    }
+  }
+
+  private void spillMore(Segments memory) {
+    isAhead = false;
+    boolean isMissing = memory.limit() - memory.used() < memory.limit() / AHEAD_SHARE;
+    if (isMissing && terms.leaving.spill(AHEAD_STEP) > 0) {
+      spillAhead(memory);
+    }
   }
 
   /** As all that is in memory is in use, and nobody frees any. */

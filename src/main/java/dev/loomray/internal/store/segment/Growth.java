@@ -38,8 +38,8 @@ final class Growth {
     int before = grown.get();
     lock.lock();
     try {
-      if (grown.get() != before && fits(bytes)) {
-        return true; // somebody else has done it meanwhile
+      if ((bytes > 0 || grown.get() != before) && fits(bytes)) {
+        return true; // somebody has freed some, or has done it meanwhile
       }
       Plan plan = plan(bytes);
       while (plan != null && !carryOut(plan)) {
@@ -86,7 +86,7 @@ final class Growth {
   /** What to commit; gives empty segments back first, where that is the only way. */
   private @Nullable Plan plan(long bytes) throws IOException {
     while (true) {
-      long room = files.room();
+      long room = shelves.with(Shelves::mayGrow) ? files.room() : 0; // which reads several files
       Plan plan = shelves.with(s -> s.plan(bytes, room));
       if (plan != null || bytes == 0) {
         return plan;

@@ -119,6 +119,11 @@ final class Shelves {
     return segment.isWhole() ? whole : shared;
   }
 
+  /** Whether more may be committed at all, now or when an empty segment was given back. */
+  boolean mayGrow() {
+    return limit - committed() >= LEAST_STEP || empty() != null;
+  }
+
   /** Whether little of what is shared is free, and more may be committed. */
   boolean wantsMore() {
     return !isClosed
