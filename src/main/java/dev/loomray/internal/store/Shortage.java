@@ -66,7 +66,8 @@ final class Shortage {
     FullWait wait = new FullWait(env.clock(), room.debt(), terms.patience);
     while (true) {
       long seen = room.frees();
-      boolean isMore = makeRoom(bytes, what);
+      boolean isLast = wait.isOver();
+      boolean isMore = makeRoom(bytes, what, isLast);
       Segments memory = room.segments();
       if (memory == null || room.isClosed()) {
         throw new RayClosedException(
@@ -80,16 +81,25 @@ final class Shortage {
       if (bytes > memory.limit()) {
         throw full(memory, bytes, what);
       }
-      if (!wait.wasRobbed(isMore)) {
-        awaitFree(seen, wait, memory, bytes, what);
+      if (wait.wasRobbed(isMore)) {
+        continue;
       }
+      long left = wait.left();
+      if (left > 0) {
+        awaitFree(seen, wait, memory, left, what);
+      } else if (isLast) {
+        throw full(memory, bytes, what);
+      } // else once more: who waited for a collection spills now
     }
   }
 
-  private boolean makeRoom(long bytes, String what) {
+  private boolean makeRoom(long bytes, String what, boolean isLast) {
     try {
       return Request.ask(
-          room.thread(), terms.pause, "memory for " + what, () -> makeRoom(room.open(), bytes));
+          room.thread(),
+          terms.pause,
+          "memory for " + what,
+          () -> makeRoom(room.open(), bytes, isLast));
     } catch (IOException e) {
       throw new ObjectStoreFullException(
           "the object store has no memory for " + what + ": " + e.getMessage(), e);
@@ -97,7 +107,7 @@ final class Shortage {
   }
 
   /** On the store's thread. */
-  private boolean makeRoom(Room.Opened opened, long bytes) throws IOException {
+  private boolean makeRoom(Room.Opened opened, long bytes, boolean isLast) throws IOException {
     Segments memory = opened.segments();
     if (hasRoom(opened, bytes)) {
       return true;
@@ -108,7 +118,7 @@ final class Shortage {
     }
     if (debt.isDue(memory.limit())) {
       boolean isEarly = debt.nanosToFull() > 0;
-      if (isEarly && debt.isWorthWaiting()) {
+      if (isEarly && debt.isWorthWaiting() && !isLast) {
         return false; // garbage is not spilled: who waits comes again
       }
       if (!isEarly) {
@@ -140,11 +150,7 @@ final class Shortage {
   }
 
   /** Waits until something was freed since, or it is time for the next collection. */
-  private void awaitFree(long seen, FullWait wait, Segments memory, long bytes, String what) {
-    long left = wait.left();
-    if (left == 0) {
-      throw full(memory, bytes, what);
-    }
+  private void awaitFree(long seen, FullWait wait, Segments memory, long left, String what) {
     Debt debt = room.debt();
     if (wait.begins()) {
       room.thread().run(() -> room.count(Counter.WAITS));
