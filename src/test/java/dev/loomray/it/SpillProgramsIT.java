@@ -83,6 +83,20 @@ class SpillProgramsIT {
     assertThat(outcome.err().lines()).hasSize(2);
   }
 
+  /** What it measures differs from machine to machine, and is not judged. */
+  @Test
+  void whatSleepsBesideSpillsAndRestoresIsMeasured() throws Exception {
+    List<String> args = new ArrayList<>(places());
+    args.add("1");
+    Outcome outcome = new Programs(directory).run("Beside", List.of(PREVIEW, "-Xmx1g"), args);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .contains("wrong: 0\n")
+        .containsPattern("sleep\\(1\\) beside spills and restores: p50 .* ms, p99 .* ms, ");
+    assertThat(outcome.exit()).isZero();
+    assertThat(leftBehind()).isEmpty();
+  }
+
   /** Each of these finds what the one before has left, in whatever moment that was killed. */
   @Test
   void whatAKilledProgramHasSpilledIsRemovedByTheNext() throws Exception {
