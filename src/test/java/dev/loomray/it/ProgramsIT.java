@@ -1,19 +1,15 @@
 package dev.loomray.it;
 
+import static dev.loomray.it.Programs.PREVIEW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.loomray.Engine;
-import java.io.BufferedReader;
+import dev.loomray.it.Programs.Outcome;
 import java.io.File;
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -27,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Isolated("it measures how long a program takes to end")
 class ProgramsIT {
-  private static final String PREVIEW = "--enable-preview";
   private static final String NESTED = "fib: 987\nfan-out: 12497500\nsleepers: 499500\n";
 
   @TempDir private Path directory;
@@ -41,10 +36,10 @@ class ProgramsIT {
   @Test
   void aProgramThatLeavesTasksBehindExitsAndSaysWhatWasCut() throws Exception {
     Outcome outcome = run("LeftBusy", PREVIEW);
-    assertThat(outcome.exit).isZero();
-    assertThat(outcome.out).isEqualTo("main ends\n");
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out()).isEqualTo("main ends\n");
     String work = "LeftBusy.work";
-    assertThat(outcome.err)
+    assertThat(outcome.err())
         .isEqualTo(
             "loomray: the JVM ended before Ray left was closed: cut 7 unfinished tasks"
                 + " (%s, %s, %s, %s, %s, ...)\n".formatted(work, work, work, work, work));
@@ -53,7 +48,7 @@ class ProgramsIT {
   @Test
   void aSignalInTheMiddleOfWorkEndsItAndSaysWhatWasCut() throws Exception {
     Outcome outcome = terminated("Working");
-    assertThat(outcome.err)
+    assertThat(outcome.err())
         .contains("loomray: the JVM ended before Ray working was closed: cut 3 unfinished tasks (")
         .contains("Working.computes", "Working.sleeps");
   }
@@ -61,17 +56,17 @@ class ProgramsIT {
   @Test
   void aSignalEndsAlsoAProgramWithATaskThatIsDeaf() throws Exception {
     Outcome outcome = terminated("Working", "deaf");
-    assertThat(outcome.err).contains("cut 3 unfinished tasks (").contains("Working.isDeaf");
+    assertThat(outcome.err()).contains("cut 3 unfinished tasks (").contains("Working.isDeaf");
   }
 
   @Test
   void closeLeavesADeafTaskBehindAndLogsItsStack() throws Exception {
     Outcome outcome = run("DeafClose", PREVIEW);
-    assertThat(outcome.exit).isZero();
-    assertThat(outcome.out).startsWith("true\nclosed after ms: ");
-    String millis = outcome.out.substring(outcome.out.lastIndexOf(' ') + 1).strip();
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out()).startsWith("true\nclosed after ms: ");
+    String millis = outcome.out().substring(outcome.out().lastIndexOf(' ') + 1).strip();
     assertThat(Long.parseLong(millis)).isBetween(300L, 5_000L);
-    assertThat(outcome.err)
+    assertThat(outcome.err())
         .contains(
             "WARNING: task DeafClose.swallowsEveryInterrupt ignored its interrupt for"
                 + " closeTimeout=PT0.3S and is left behind on a daemon thread:")
@@ -106,9 +101,9 @@ class ProgramsIT {
   void oneCarrierIsEnoughForTasksInTasksSleepersAndAFanOutAtOnce(Engine engine) throws Exception {
     Outcome outcome =
         run("Nested", PREVIEW, on(engine), "-Djdk.virtualThreadScheduler.parallelism=1");
-    assertThat(outcome.err).isEmpty();
-    assertThat(outcome.exit).isZero();
-    assertThat(outcome.out).startsWith(NESTED);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out()).startsWith(NESTED);
   }
 
   @ParameterizedTest
@@ -184,8 +179,8 @@ class ProgramsIT {
             "-Xss1m",
             "-XX:CompileCommand=quiet",
             "-XX:CompileCommand=exclude,DeepRecursion::frames");
-    assertThat(outcome.exit).isZero();
-    assertThat(outcome.out)
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out())
         .matches(
             "task DeepRecursion\\.task( > (\\.\\.\\.|DeepRecursion\\.task))+ failed on attempt 1:"
                 + " java\\.lang\\.StackOverflowError at [\\w.-]+:-?\\d+, on what the tasks that wait for"
@@ -236,7 +231,7 @@ class ProgramsIT {
         "-Xmx48m"
       })
   void viewsAreWhatTheyWereWhateverIsFreedAndCollected(String option) throws Exception {
-    Outcome outcome = end(start("Views", List.of(PREVIEW, option), List.of("1500")));
+    Outcome outcome = programs().run("Views", List.of(PREVIEW, option), List.of("1500"));
     assertThat(outcome).isEqualTo(new Outcome(0, "in a segment: true\ntorn: 0\n", ""));
   }
 
@@ -258,9 +253,9 @@ class ProgramsIT {
   }
 
   private static void assertIsPlain(Outcome outcome) {
-    assertThat(outcome.err).isEmpty();
-    assertThat(outcome.exit).isZero();
-    assertThat(outcome.out.lines())
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out().lines())
         .containsExactly(
             "SHARE stored a12{x=[7]}",
             "SHARE Line[from=a12{x=[7]}, to=b34{}]",
@@ -273,8 +268,8 @@ class ProgramsIT {
   }
 
   private static void assertDidMuch(Outcome outcome) {
-    assertThat(outcome.err).isEmpty();
-    assertThat(outcome.out.lines())
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out().lines())
         .containsExactly(
             "200000 tasks: 1000100000",
             "get of a list: 100000",
@@ -282,64 +277,26 @@ class ProgramsIT {
             "failed with java.lang.OutOfMemoryError",
             "failed with java.lang.OutOfMemoryError",
             "afterwards: 42");
-    assertThat(outcome.exit).isZero();
+    assertThat(outcome.exit()).isZero();
+  }
+
+  private Programs programs() {
+    return new Programs(directory);
   }
 
   private Outcome run(String program, String... options) throws Exception {
-    Process process = start(program, List.of(options), List.of());
-    return end(process);
+    return programs().run(program, List.of(options), List.of());
   }
 
   /** Starts a program, waits until it works, and asks it to end, for which it has two seconds. */
   private Outcome terminated(String program, String... args) throws Exception {
-    Process process = start(program, List.of(PREVIEW), List.of(args));
-    try (BufferedReader reader = Files.newBufferedReader(out())) {
-      while (reader.readLine() == null && process.isAlive()) {
-        process.waitFor(Duration.ofMillis(10));
-      }
-    }
+    Process process = programs().start(program, List.of(PREVIEW), List.of(args));
+    programs().awaitLine(process);
     long start = System.nanoTime();
     process.destroy();
-    Outcome outcome = end(process);
+    Outcome outcome = programs().end(process);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
-    assertThat(outcome.out).isEqualTo("working\n");
+    assertThat(outcome.out()).isEqualTo("working\n");
     return outcome;
   }
-
-  private Process start(String program, List<String> options, List<String> args)
-      throws IOException, URISyntaxException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("loomray.jar")));
-    command.add(source(program));
-    command.addAll(args);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeIf(name -> name.endsWith("JAVA_OPTIONS"));
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
-    return builder.redirectOutput(out().toFile()).redirectError(err().toFile()).start();
-  }
-
-  private Outcome end(Process process) throws Exception {
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-    }
-    return new Outcome(process.exitValue(), Files.readString(out()), Files.readString(err()));
-  }
-
-  private Path out() {
-    return directory.resolve("out");
-  }
-
-  private Path err() {
-    return directory.resolve("err");
-  }
-
-  private static String source(String program) throws URISyntaxException {
-    var url = ProgramsIT.class.getResource("/programs/" + program + ".java");
-    return Path.of(url.toURI()).toString();
-  }
-
-  /** How a program ended. */
-  private record Outcome(int exit, String out, String err) {}
 }

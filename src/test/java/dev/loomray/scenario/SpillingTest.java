@@ -242,6 +242,23 @@ class SpillingTest {
     }
   }
 
+  /** There was much garbage of late, and it is too soon for another collection; that may be longer than anyone waits. */
+  @Test
+  void whoHasNoTimeToWaitForACollectionSpills() {
+    try (Ray ray = ray(c -> c.fullTimeout(Duration.ZERO))) {
+      List<ObjectRef<long[]>> kept = new ArrayList<>();
+      for (int round = 0; round < 4; round++) {
+        for (int i = 0; i < 20; i++) {
+          var unused = ray.put(content(i, LARGE));
+        }
+        kept.addAll(put(ray, 20, LARGE));
+      }
+      for (int i = 0; i < kept.size(); i++) {
+        assertThat(kept.get(i).get()).isEqualTo(content(i % 20, LARGE));
+      }
+    }
+  }
+
   @Test
   void aDirectoryInMemoryIsRefusedAndNamedWhenTheStoreIsFull() {
     Path memory = Path.of("/dev/shm");

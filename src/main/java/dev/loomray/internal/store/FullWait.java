@@ -36,6 +36,11 @@ final class FullWait {
     return isFirst;
   }
 
+  /** Whether it has waited long enough: what it tries now is the last. */
+  boolean isOver() {
+    return clock.nanoTime() - start >= patience;
+  }
+
   /**
    * How long to wait for what is freed, 0 for no longer. A collection may have taken all of the time: what it has found is told
    * a moment later.

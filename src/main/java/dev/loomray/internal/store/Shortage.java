@@ -86,7 +86,8 @@ final class Shortage {
     FullWait wait = new FullWait(env.clock(), room.debt(), terms.patience);
     while (true) {
       long seen = room.frees();
-      boolean isMore = makeRoom(bytes, what);
+      boolean isLast = wait.isOver();
+      boolean isMore = makeRoom(bytes, what, isLast);
       Segments memory = room.segments();
       if (memory == null || room.isClosed()) {
         throw closed();
@@ -103,17 +104,21 @@ final class Shortage {
         continue;
       }
       long left = wait.left();
-      if (left == 0) {
+      if (left > 0) {
+        awaitFree(seen, wait, left, memory, what);
+      } else if (isLast) {
         return elsewhere(memory, bytes, what);
-      }
-      awaitFree(seen, wait, left, memory, what);
+      } // else once more: who waited for a collection spills now
     }
   }
 
-  private boolean makeRoom(long bytes, String what) {
+  private boolean makeRoom(long bytes, String what, boolean isLast) {
     try {
       return Request.ask(
-          room.thread(), terms.pause, "memory for " + what, () -> makeRoom(room.open(), bytes));
+          room.thread(),
+          terms.pause,
+          "memory for " + what,
+          () -> makeRoom(room.open(), bytes, isLast));
     } catch (IOException e) {
       throw new ObjectStoreFullException(
           "the object store has no memory for " + what + ": " + e.getMessage(), e);
@@ -121,7 +126,7 @@ final class Shortage {
   }
 
   /** On the store's thread. */
-  private boolean makeRoom(Room.Opened opened, long bytes) throws IOException {
+  private boolean makeRoom(Room.Opened opened, long bytes, boolean isLast) throws IOException {
     Segments memory = opened.segments();
     if (hasRoom(opened, bytes)) {
       return true;
@@ -132,7 +137,7 @@ final class Shortage {
     }
     if (debt.isDue(memory.limit())) {
       boolean isEarly = debt.nanosToFull() > 0;
-      if (isEarly && debt.isWorthWaiting()) {
+      if (isEarly && debt.isWorthWaiting() && !isLast) {
         return false; // garbage is not spilled: who waits comes again
       }
       if (!isEarly) {

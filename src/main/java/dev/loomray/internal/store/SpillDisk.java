@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class SpillDisk {
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  /** Files that nobody needs now. */
+  interface Spare {
+    /** Removes them; false if there were none. */
+    boolean remove() throws IOException;
+  }
+
   private final Environment env;
   private final @Nullable Path directory;
   private final Fallback fallback;
@@ -49,11 +55,12 @@ final class SpillDisk {
   /**
    * Writes objects into one file.
    *
+   * @param spare goes first if the disk is full
    * @throws IOException if that fails; a person was told, and {@link #mayWrite} is false for a while
    */
-  List<Spilled> write(List<SpillFiles.Item> items) throws IOException {
+  List<Spilled> write(List<SpillFiles.Item> items, Spare spare) throws IOException {
     try {
-      List<Spilled> written = open().write(items);
+      List<Spilled> written = writeOrMakeRoom(items, spare);
       trouble = null;
       return written;
     } catch (IOException e) {
@@ -84,6 +91,18 @@ final class SpillDisk {
     } catch (IOException e) {
       tell(e);
       throw e;
+    }
+  }
+
+  private List<Spilled> writeOrMakeRoom(List<SpillFiles.Item> items, Spare spare)
+      throws IOException {
+    try {
+      return open().write(items);
+    } catch (NoSpaceException e) {
+      if (!spare.remove()) {
+        throw e;
+      }
+      return open().write(items);
     }
   }
 

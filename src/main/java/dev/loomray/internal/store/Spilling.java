@@ -10,13 +10,14 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Takes objects out of memory that have not been read for the longest time, and keeps their bytes in files. One that was in a
- * file before need not be written again. Large ones have a file each, small ones share some. For the store's thread alone.
+ * file before need not be written again, unless the disk is full: then such files go first. Large ones have a file each, small ones share some. For the store's thread alone.
  */
 final class Spilling {
   private static final long TOGETHER = 4L << 20;
   private static final long LARGE = 1L << 20;
 
   private final Places places;
+  private final Roster roster;
   private final SpillDisk disk;
   private final Victims victims;
   private final Signal changed;
@@ -31,6 +32,7 @@ final class Spilling {
    */
   Spilling(Places places, Roster roster, SpillDisk disk, Signal changed) {
     this.places = places;
+    this.roster = roster;
     this.disk = disk;
     this.changed = changed;
     this.victims = new Victims(roster);
@@ -91,7 +93,7 @@ final class Spilling {
     List<Place.OnDisk> to;
     try {
       to =
-          disk.write(claimed.stream().map(Spilling::item).toList()).stream()
+          disk.write(claimed.stream().map(Spilling::item).toList(), this::removeCopies).stream()
               .map(Place.OnDisk::new)
               .toList();
     } catch (IOException e) { // told by the disk
@@ -107,6 +109,19 @@ final class Spilling {
       gone += end(claimed.get(i), to.get(i));
     }
     return gone;
+  }
+
+  /** Removes the files of what is in memory; nobody but this thread would use them. */
+  private boolean removeCopies() throws IOException {
+    boolean isAny = false;
+    for (StoredObject object : roster.all()) {
+      Spilled copy = object.dropCopy();
+      if (copy != null) {
+        copy.delete(); // who frees the object meanwhile may delete it as well
+        isAny = true;
+      }
+    }
+    return isAny;
   }
 
   private static SpillFiles.Item item(StoredObject object) {

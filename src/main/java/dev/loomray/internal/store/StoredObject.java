@@ -373,6 +373,16 @@ final class StoredObject {
     return file;
   }
 
+  /** Forgets a file that is not needed while it is in memory; null if there is none. For who spills objects. */
+  @Nullable Spilled dropCopy() {
+    Spilled copy = file;
+    if (copy == null || !isAtRest()) {
+      return null;
+    }
+    file = null;
+    return copy;
+  }
+
   /** Why it is lost; null if it is not. */
   @Nullable IOException damage() {
     return damage;
