@@ -79,6 +79,7 @@ class SpillVolumesIT {
         List<ObjectRef<byte[]>> refs = new ArrayList<>();
         putUntilFull(ray, refs, "95 % of the disk of " + disk.at());
         assertThat(refs).hasSizeBetween(40, 16 + 64);
+        assertAllThere(refs);
         refs.subList(0, 20).forEach(ObjectRef::free);
         assertGoesOn(ray, refs, 20);
       }

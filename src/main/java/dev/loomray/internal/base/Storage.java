@@ -25,6 +25,13 @@ public interface Storage {
   SessionFiles open(@Nullable Path configured, Reports reports) throws IOException;
 
   /**
+   * Removes what dead sessions have spilled, wherever this one would spill to; nothing is made.
+   *
+   * @param configured where the user wants it; null for the place of temporary files
+   */
+  void sweepSpill(@Nullable Path configured);
+
+  /**
    * Makes the directory of a session's spilled objects, which is never in memory, and removes what dead sessions left beside
    * it.
    *

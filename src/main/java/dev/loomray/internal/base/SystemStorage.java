@@ -45,6 +45,12 @@ final class SystemStorage implements Storage {
         .open(configured, (parent, named) -> Spill.create(parent, named, disk, SystemSeed.next()));
   }
 
+  @Override
+  public void sweepSpill(@Nullable Path configured) {
+    OwnProcess process = OwnProcess.current(SystemStorage::number);
+    Places.forSpill(process, new SystemReports(), disk::volume).sweep(configured);
+  }
+
   /** A number that no session of this process has had before: sweeps of others may still hold on to an old one's name. */
   private static String number() {
     return Long.toUnsignedString(System.nanoTime(), Character.MAX_RADIX);

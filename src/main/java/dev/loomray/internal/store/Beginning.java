@@ -33,6 +33,7 @@ record Beginning(StoreSettings settings, Environment env) implements Room.Openin
 
   @Override
   public Room.Opened open() throws IOException {
+    env.storage().sweepSpill(settings.spill().directory());
     SessionFiles files = env.storage().open(settings.directory(), env.reports());
     try {
       long limit = size(files.usableSpace());

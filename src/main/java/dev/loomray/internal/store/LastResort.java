@@ -20,10 +20,14 @@ final class LastResort implements Shortage.Elsewhere {
   }
 
   @Override
-  public @Nullable Block take(long bytes, String what) throws IOException {
+  public @Nullable Block take(Need need) throws IOException {
     AtomicReference<@Nullable Object> hand = new AtomicReference<>();
     try {
-      Request.ask(room.thread(), pause, "a file for " + what, () -> give(disk.take(bytes), hand));
+      Request.ask(
+          room.thread(),
+          pause,
+          "a file for " + need.what(),
+          () -> give(disk.take(need.bytes()), hand));
       return (Block) hand.get();
     } catch (Throwable e) { // an interrupt: the file may be made all the same
       if (hand.getAndSet(GIVEN_UP) instanceof Block block) {

@@ -68,8 +68,8 @@ public final class LocalStore implements ObjectStore {
   private Shortage.Terms terms(Pause pause) {
     return new Shortage.Terms(
         new Evacuation(this::unused),
-        bytes -> spilling.spill(bytes),
-        (bytes, what) -> new LastResort(room, disk, pause).take(bytes, what),
+        (bytes, isRestore) -> spilling.spill(bytes, isRestore),
+        need -> new LastResort(room, disk, pause).take(need),
         pause,
         settings.spill().patience(),
         this::holders);
@@ -292,7 +292,7 @@ public final class LocalStore implements ObjectStore {
       long number, long bytes, Function<Stored, ObjectRef<MemorySegment>> seal) {
     StackRoom.require();
     StoredObject.Facts facts = facts(number, ValueType.SEGMENT, bytes, MemorySegment.class);
-    Place place = places.takeOutside(bytes, MemorySegment.class);
+    Place place = places.takeOutside(Need.of(bytes, MemorySegment.class));
     Hold hold = new Hold(() -> places.giveBack(place));
     Writing.Outcome outcome =
         new Writing.Outcome() {

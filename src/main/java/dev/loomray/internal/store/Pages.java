@@ -18,10 +18,11 @@ final class Pages {
   }
 
   /** A place for so many bytes, not more than a page. */
-  Place.InPage take(int bytes, Class<?> of) {
+  Place.InPage take(Need need) {
+    int bytes = Math.toIntExact(need.bytes());
     Place.InPage place = fill(bytes);
     while (place == null) {
-      Page fresh = new Page(room.take(Page.BYTES, of)); // may wait, so without the lock
+      Page fresh = new Page(room.take(need.withBytes(Page.BYTES))); // may wait, so without the lock
       place = fresh.take(bytes);
       fillNext(fresh);
     }

@@ -41,19 +41,17 @@ final class Places implements Unused {
       onHeap.addAndGet(bytes);
       return place;
     }
-    return takeOutside(bytes, facts.valueClass());
+    return takeOutside(Need.of(bytes, facts.valueClass()));
   }
 
   /** A place that is not on the heap. */
-  Place takeOutside(long bytes, Class<?> of) {
-    return bytes <= Page.BYTES / 4
-        ? pages.take((int) bytes, of)
-        : new Place.InSegment(room.take(bytes, of));
+  Place takeOutside(Need need) {
+    return need.bytes() <= Page.BYTES / 4 ? pages.take(need) : new Place.InSegment(room.take(need));
   }
 
   /** A place that is not on the heap, for an object that has been stored before. */
   Place takeAgain(StoredObject.Facts facts) {
-    Place place = takeOutside(facts.bytes(), facts.valueClass());
+    Place place = takeOutside(new Need(facts.bytes(), facts.valueClass(), true));
     room.debt().forget(facts.bytes());
     return place;
   }
@@ -67,7 +65,7 @@ final class Places implements Unused {
   /** A copy of an object in a place that is not on the heap. */
   Place copyOutside(Place from, StoredObject object) {
     StoredObject.Facts facts = object.facts();
-    Place to = takeOutside(facts.bytes(), facts.valueClass());
+    Place to = takeOutside(Need.of(facts.bytes(), facts.valueClass()));
     try {
       MemorySegment.copy(from.memory(), 0, to.memory(), 0, facts.bytes());
       seal(to, facts);

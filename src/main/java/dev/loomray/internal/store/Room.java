@@ -6,7 +6,6 @@ import dev.loomray.internal.base.SessionFiles;
 import dev.loomray.internal.base.Signal;
 import dev.loomray.internal.base.Spilled;
 import dev.loomray.internal.base.StackSafeLock;
-import dev.loomray.internal.serial.code.ClassNames;
 import dev.loomray.internal.store.control.Control;
 import dev.loomray.internal.store.control.Counter;
 import dev.loomray.internal.store.segment.Block;
@@ -147,16 +146,15 @@ final class Room {
   /**
    * Room for so many bytes.
    *
-   * @param of the class of what they are, for people
    * @throws ObjectStoreFullException if there is none, and none becomes free in a while
    */
-  Block take(long bytes, Class<?> of) {
+  Block take(Need need) {
     Segments memory = segments();
-    Block block = memory == null ? null : memory.allocate(bytes);
+    Block block = memory == null ? null : memory.allocate(need.bytes());
     if (memory == null || block == null) {
-      return shortage.await(bytes, "a value of type " + ClassNames.of(of));
+      return shortage.await(need);
     }
-    debt.add(bytes);
+    debt.add(need.bytes());
     try {
       lookAhead(memory);
     } catch (Throwable e) { // no memory for a thread: nobody has the block

@@ -33,14 +33,14 @@ final class Shortage {
 
   /** Takes what is not read out of memory. */
   interface Leaving {
-    /** Tries to; how many bytes are gone. On the store's thread. */
-    long spill(long bytes);
+    /** Tries to, for a restore to the last of the disk; how many bytes are gone. On the store's thread. */
+    long spill(long bytes, boolean isRestore);
   }
 
   /** Finds room elsewhere. */
   interface Elsewhere {
     /** Takes some; null if the store has ended. */
-    @Nullable Block take(long bytes, String what) throws IOException;
+    @Nullable Block take(Need need) throws IOException;
   }
 
   /**
@@ -77,17 +77,16 @@ final class Shortage {
   }
 
   /**
-   * Waits until there is room for so many bytes.
-   *
-   * @param what what they are, for people
+   * Waits until there is room.
    * @throws ObjectStoreFullException if there is none, and none becomes free in a while
    */
-  Block await(long bytes, String what) {
+  Block await(Need need) {
+    long bytes = need.bytes();
     FullWait wait = new FullWait(env.clock(), room.debt(), terms.patience);
     while (true) {
       long seen = room.frees();
       boolean isLast = wait.isOver();
-      boolean isMore = makeRoom(bytes, what, isLast);
+      boolean isMore = makeRoom(need, isLast);
       Segments memory = room.segments();
       if (memory == null || room.isClosed()) {
         throw closed();
@@ -98,35 +97,36 @@ final class Shortage {
         return block;
       }
       if (bytes > memory.limit()) {
-        throw full(memory, bytes, what);
+        throw full(memory, need);
       }
       if (wait.wasRobbed(isMore)) {
         continue;
       }
       long left = wait.left();
       if (left > 0) {
-        awaitFree(seen, wait, left, memory, what);
+        awaitFree(seen, wait, left, memory, need);
       } else if (isLast) {
-        return elsewhere(memory, bytes, what);
+        return elsewhere(memory, need);
       } // else once more: who waited for a collection spills now
     }
   }
 
-  private boolean makeRoom(long bytes, String what, boolean isLast) {
+  private boolean makeRoom(Need need, boolean isLast) {
     try {
       return Request.ask(
           room.thread(),
           terms.pause,
-          "memory for " + what,
-          () -> makeRoom(room.open(), bytes, isLast));
+          "memory for " + need.what(),
+          () -> makeRoom(room.open(), need, isLast));
     } catch (IOException e) {
       throw new ObjectStoreFullException(
-          "the object store has no memory for " + what + ": " + e.getMessage(), e);
+          "the object store has no memory for " + need.what() + ": " + e.getMessage(), e);
     }
   }
 
   /** On the store's thread. */
-  private boolean makeRoom(Room.Opened opened, long bytes, boolean isLast) throws IOException {
+  private boolean makeRoom(Room.Opened opened, Need need, boolean isLast) throws IOException {
+    long bytes = need.bytes();
     Segments memory = opened.segments();
     if (hasRoom(opened, bytes)) {
       return true;
@@ -147,7 +147,7 @@ final class Shortage {
         return true;
       }
     }
-    return spill(opened, bytes);
+    return spill(opened, need);
   }
 
   private boolean hasRoom(Room.Opened opened, long bytes) throws IOException {
@@ -156,9 +156,9 @@ final class Shortage {
         || (bytes <= memory.limit() - memory.used() && terms.moving.run(opened, bytes));
   }
 
-  private boolean spill(Room.Opened opened, long bytes) throws IOException {
-    while (terms.leaving.spill(Math.max(bytes, AHEAD_STEP)) > 0) {
-      if (hasRoom(opened, bytes)) {
+  private boolean spill(Room.Opened opened, Need need) throws IOException {
+    while (terms.leaving.spill(Math.max(need.bytes(), AHEAD_STEP), need.isRestore()) > 0) {
+      if (hasRoom(opened, need.bytes())) {
         spillAhead(opened.segments());
         return true;
       }
@@ -176,18 +176,18 @@ final class Shortage {
   private void spillMore(Segments memory) {
     isAhead = false;
     boolean isMissing = memory.limit() - memory.used() < memory.limit() / AHEAD_SHARE;
-    if (isMissing && terms.leaving.spill(AHEAD_STEP) > 0) {
+    if (isMissing && terms.leaving.spill(AHEAD_STEP, false) > 0) {
       spillAhead(memory);
     }
   }
 
   /** As all that is in memory is in use, and nobody frees any. */
-  private Block elsewhere(Segments memory, long bytes, String what) {
+  private Block elsewhere(Segments memory, Need need) {
     Block block;
     try {
-      block = terms.elsewhere.take(bytes, what);
+      block = terms.elsewhere.take(need);
     } catch (IOException e) { // told by the disk
-      throw full(memory, bytes, what);
+      throw full(memory, need);
     }
     if (block == null) {
       throw closed();
@@ -196,7 +196,7 @@ final class Shortage {
   }
 
   /** Waits until something was freed since, or it is time for the next collection. */
-  private void awaitFree(long seen, FullWait wait, long left, Segments memory, String what) {
+  private void awaitFree(long seen, FullWait wait, long left, Segments memory, Need need) {
     Debt debt = room.debt();
     if (wait.begins()) {
       room.thread().run(() -> room.count(Counter.WAITS));
@@ -206,7 +206,7 @@ final class Shortage {
     long nanos = Math.min(left, Math.max(least, debt.nanosToFull()));
     room.freed().enter();
     try {
-      terms.pause.await(() -> room.frees() != seen, nanos, "room for " + what);
+      terms.pause.await(() -> room.frees() != seen, nanos, "room for " + need.what());
     } finally {
       room.freed().leave();
     }
@@ -217,7 +217,9 @@ final class Shortage {
         "this Ray (name=" + name + ") is closed; start another with Ray.init()", null);
   }
 
-  private ObjectStoreFullException full(Segments memory, long bytes, String what) {
+  private ObjectStoreFullException full(Segments memory, Need need) {
+    long bytes = need.bytes();
+    String what = need.what();
     String limit = ByteSize.text(memory.limit());
     if (bytes > memory.limit()) {
       return new ObjectStoreFullException(

@@ -32,6 +32,7 @@ final class SpillDisk {
   private @Nullable SpillFiles files;
   private long failedAt;
   private boolean hasTold;
+  private boolean isLeftToOthers; // the last that could not be written could have been
 
   // written by the store's thread: why nothing can be written now
   private volatile @Nullable String trouble;
@@ -42,9 +43,15 @@ final class SpillDisk {
     this.fallback = fallback;
   }
 
-  /** Whether it is worth a try. */
-  boolean mayWrite() {
-    return trouble == null || env.clock().nanoTime() - failedAt >= RETRY_NANOS;
+  /**
+   * Whether it is worth a try.
+   *
+   * @param mayUseAll whether that may use what is left to others
+   */
+  boolean mayWrite(boolean mayUseAll) {
+    return trouble == null
+        || (mayUseAll && isLeftToOthers)
+        || env.clock().nanoTime() - failedAt >= RETRY_NANOS;
   }
 
   /** Why nothing can be written now; null if it can, as far as is known. */
@@ -55,15 +62,18 @@ final class SpillDisk {
   /**
    * Writes objects into one file.
    *
+   * @param mayUseAll whether they may take what is left to others
    * @param spare goes first if the disk is full
    * @throws IOException if that fails; a person was told, and {@link #mayWrite} is false for a while
    */
-  List<Spilled> write(List<SpillFiles.Item> items, Spare spare) throws IOException {
+  List<Spilled> write(List<SpillFiles.Item> items, boolean mayUseAll, Spare spare)
+      throws IOException {
     try {
-      List<Spilled> written = writeOrMakeRoom(items, spare);
+      List<Spilled> written = writeOrMakeRoom(items, mayUseAll, spare);
       trouble = null;
       return written;
     } catch (IOException e) {
+      isLeftToOthers &= !mayUseAll;
       fail(e);
       throw e;
     }
@@ -76,7 +86,7 @@ final class SpillDisk {
    */
   Block take(long bytes) throws IOException {
     try {
-      SpillFiles known = open();
+      SpillFiles known = open(false);
       if (!hasTold) {
         hasTold = true;
         env.reports()
@@ -94,25 +104,29 @@ final class SpillDisk {
     }
   }
 
-  private List<Spilled> writeOrMakeRoom(List<SpillFiles.Item> items, Spare spare)
+  private List<Spilled> writeOrMakeRoom(List<SpillFiles.Item> items, boolean mayUseAll, Spare spare)
       throws IOException {
     try {
-      return open().write(items);
+      return open(mayUseAll).write(items);
     } catch (NoSpaceException e) {
       if (!spare.remove()) {
         throw e;
       }
-      return open().write(items);
+      return open(mayUseAll).write(items);
     }
   }
 
-  private SpillFiles open() throws IOException {
+  private SpillFiles open(boolean mayUseAll) throws IOException {
     SpillFiles known = files;
     if (known == null) {
       known = env.storage().openSpill(directory, env.reports());
       files = known;
     }
-    if (known.isFull()) {
+    if (mayUseAll) {
+      return known;
+    }
+    isLeftToOthers = known.isFull();
+    if (isLeftToOthers) {
       throw new NoSpaceException(
           "95 % of the disk of " + known.directory() + " are used, the rest is left to others",
           null);
@@ -122,7 +136,7 @@ final class SpillDisk {
 
   /** Others may still be spilled. */
   private void tell(IOException why) {
-    boolean mayWrite = mayWrite();
+    boolean mayWrite = mayWrite(false);
     fail(why);
     if (mayWrite) {
       failedAt -= RETRY_NANOS;

@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Takes objects out of memory that have not been read for the longest time, and keeps their bytes in files. One that was in a
- * file before need not be written again, unless the disk is full: then such files go first. Large ones have a file each, small ones share some. For the store's thread alone.
+ * file before need not be written again, unless the disk is full: then such files go first. Large ones have a file each, small
+ * ones share some. For the store's thread alone.
  */
 final class Spilling {
   private static final long TOGETHER = 4L << 20;
@@ -21,6 +22,9 @@ final class Spilling {
   private final SpillDisk disk;
   private final Victims victims;
   private final Signal changed;
+
+  // during one spill
+  private boolean mayUseAll;
 
   // any thread reads it
   private final AtomicLong written = new AtomicLong();
@@ -43,8 +47,14 @@ final class Spilling {
     return written.get();
   }
 
-  /** Takes so many bytes out of memory, or as many as it can; how many it were. */
-  long spill(long wanted) {
+  /**
+   * Takes so many bytes out of memory, or as many as it can.
+   *
+   * @param isRestore whether that is for what is on the disk, which may use the last of it
+   * @return how many it were
+   */
+  long spill(long wanted, boolean isRestore) {
+    mayUseAll = isRestore;
     long gone = 0;
     boolean isMore = true;
     while (gone < wanted && isMore) {
@@ -62,7 +72,7 @@ final class Spilling {
         isMore = true;
       }
       gone += write(together);
-      isMore &= disk.mayWrite();
+      isMore &= disk.mayWrite(mayUseAll);
     }
     return gone;
   }
@@ -70,7 +80,7 @@ final class Spilling {
   /** Drops what is in a file, writes what is large, and adds what is small to others; how many bytes are gone. */
   private long begin(StoredObject object, List<StoredObject> together) {
     Spilled known = object.file();
-    if (known == null && !disk.mayWrite()) {
+    if (known == null && !disk.mayWrite(mayUseAll)) {
       return 0;
     }
     if (object.beginSpill() == null) {
@@ -93,7 +103,9 @@ final class Spilling {
     List<Place.OnDisk> to;
     try {
       to =
-          disk.write(claimed.stream().map(Spilling::item).toList(), this::removeCopies).stream()
+          disk
+              .write(claimed.stream().map(Spilling::item).toList(), mayUseAll, this::removeCopies)
+              .stream()
               .map(Place.OnDisk::new)
               .toList();
     } catch (IOException e) { // told by the disk

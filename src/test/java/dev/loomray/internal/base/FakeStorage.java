@@ -91,6 +91,11 @@ public final class FakeStorage implements Storage {
   }
 
   @Override
+  public void sweepSpill(Path configured) {
+    // no session of this machine ever dies
+  }
+
+  @Override
   public SpillFiles openSpill(Path configured, Reports reports) throws IOException {
     int session = sessions.incrementAndGet();
     Path directory = Path.of("in-memory", "spill-" + session);

@@ -40,7 +40,7 @@ class PagesTest {
     Shortage.Terms terms =
         new Shortage.Terms(
             new Evacuation(() -> null),
-            _ -> 0,
+            (_, _) -> 0,
             PagesTest::noDisk,
             pause,
             1_000_000,
@@ -56,15 +56,15 @@ class PagesTest {
 
   @Test
   void manyShareAPageWhichGoesWithTheLastOnceAnotherIsFilled() {
-    Place.InPage first = pages.take(SMALL, String.class);
-    Place.InPage second = pages.take(SMALL, String.class);
+    Place.InPage first = pages.take(Need.of(SMALL, String.class));
+    Place.InPage second = pages.take(Need.of(SMALL, String.class));
     assertThat(second.page()).isSameAs(first.page());
     pages.leave(first.page());
     pages.leave(second.page());
     assertThat(used()).isEqualTo(Page.BYTES); // it is filled still
     Place.InPage last = first;
     while (last.page() == first.page()) {
-      last = pages.take(SMALL, String.class);
+      last = pages.take(Need.of(SMALL, String.class));
       pages.leave(last.page());
     }
     assertThat(used()).isEqualTo(Page.BYTES);
@@ -72,7 +72,7 @@ class PagesTest {
 
   @Test
   void thePageThatWasFilledGoesAtTheClose() {
-    Place.InPage place = pages.take(SMALL, String.class);
+    Place.InPage place = pages.take(Need.of(SMALL, String.class));
     pages.leave(place.page());
     pages.close();
     assertThat(used()).isZero();
@@ -80,9 +80,9 @@ class PagesTest {
 
   @Test
   void aPageThatIsTakenWhileTheStoreClosesGoesWithItsObject() {
-    Place.InPage before = pages.take(SMALL, String.class);
+    Place.InPage before = pages.take(Need.of(SMALL, String.class));
     pages.close();
-    Place.InPage late = pages.take(SMALL, String.class);
+    Place.InPage late = pages.take(Need.of(SMALL, String.class));
     assertThat(late.page()).isNotSameAs(before.page());
     pages.leave(before.page());
     pages.leave(late.page());
@@ -93,7 +93,7 @@ class PagesTest {
     return room.segments().used();
   }
 
-  private static Block noDisk(long bytes, String what) throws IOException {
-    throw new IOException("no disk for " + what + " of bytes=" + bytes);
+  private static Block noDisk(Need need) throws IOException {
+    throw new IOException("no disk for " + need);
   }
 }

@@ -82,6 +82,21 @@ public final class Places {
     return configured != null ? openConfigured(configured, opening) : openUsual(opening);
   }
 
+  /** Removes what dead sessions have left in the configured place, or else in all usual ones. */
+  public void sweep(@Nullable Path configured) {
+    for (Path place : configured == null ? usual : List.of(configured)) {
+      try {
+        new Sweep(namedIn(volumes.of(place))).sweep(place);
+      } catch (IOException e) {
+        // there is nothing then, or nobody can look
+      }
+    }
+  }
+
+  private OwnProcess namedIn(Volume volume) {
+    return volume.isRemote() ? process.amongMachines() : process;
+  }
+
   private <T> T openConfigured(Path place, Opening<T> opening) throws IOException {
     try {
       make(place);
@@ -152,7 +167,7 @@ public final class Places {
     requireDirectory(place);
     Volume volume = volumes.of(place);
     requireVolume(volume);
-    OwnProcess named = volume.isRemote() ? process.amongMachines() : process;
+    OwnProcess named = namedIn(volume);
     new Sweep(named).sweep(place); // first, since what is dead may be what fills it
     requireSpace(volume);
     T opened = opening.in(new Parents(process, purpose.what(), reports).in(place), named);
