@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** A store that spills under many schedules and failures of its disk, and with bugs planted in its class files. */
 class PressureSimulationTest {
   private static final long FIRST = Long.getLong("simulation.first", 0);
-  private static final int SEEDS = Integer.getInteger("simulation.seeds", 150);
+  private static final int SEEDS = Integer.getInteger("simulation.seeds", 300);
   private static final int PLANTED_SEEDS = 2_000;
 
   @BeforeAll
@@ -54,12 +54,14 @@ class PressureSimulationTest {
 
   @Test
   void aFailedRestoreThatKeepsItsRoom() {
-    assertFound(new Mutant("store.Restoring", "read", call("giveBack"), CodeBuilder::pop2));
+    assertFound(new Mutant("store.Restoring", "isRead", call("giveBack"), CodeBuilder::pop2));
   }
 
   @Test
   void aFailedSpillThatIsNeverEnded() {
-    assertFound(new Mutant("store.Spilling", "write", call("forEach"), CodeBuilder::pop2));
+    assertFound(
+        new Mutant(
+            "store.Spilling", "stay", call("endSpill"), code -> code.pop2().pop().iconst_0()));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.loomray.internal.base;
 
 import java.lang.ref.WeakReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ public interface Reclaim {
   /** Asks for a collection, and waits for it; it may be refused. */
   default void collect() {
     System.gc();
+  }
+
+  /** Asked after the next collection: whether those who tell what it has found have begun to. They may be slow to get going. */
+  default BooleanSupplier telling() {
+    return () -> true;
   }
 
   /** Collects in a way that is slow, but not refused. */

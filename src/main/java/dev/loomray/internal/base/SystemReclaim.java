@@ -2,7 +2,9 @@ package dev.loomray.internal.base;
 
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Cleaner;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BooleanSupplier;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,19 @@ final class SystemReclaim implements Reclaim {
   @Override
   public Runnable watch(Object owner, Runnable action) {
     return cleaner().register(owner, action)::clean;
+  }
+
+  @Override
+  public BooleanSupplier telling() {
+    AtomicInteger silent = new AtomicInteger();
+    for (int i = 0; i < STRIPES; i++) {
+      Cleaner cleaner = cleaners.get(i);
+      if (cleaner != null) {
+        silent.incrementAndGet();
+        cleaner.register(new Object(), silent::decrementAndGet); // goes with the next collection
+      }
+    }
+    return () -> silent.get() == 0;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.loomray.internal.store;
 import dev.loomray.internal.base.Environment;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,9 @@ final class Debt {
 
   // written by the store's thread: whether the last collection that was waited for found much
   private volatile boolean foundMuch = true;
+
+  // the store's thread: of the last collection, until that was waited for
+  private @Nullable BooleanSupplier telling;
 
   // written by the store's thread: the JVM does not collect when it is asked to
   private volatile boolean isRefused;
@@ -120,19 +124,29 @@ final class Debt {
     long before = used.getAsLong();
     long start = env.clock().nanoTime();
     collect();
-    awaitQuiet(frees);
+    awaitTold(frees);
     long end = env.clock().nanoTime();
     lastNanos = end - start; // who asked for it waits for that as well
     lastEnd = end;
     foundMuch = before - used.getAsLong() > limit / MUCH;
   }
 
-  private void awaitQuiet(LongSupplier frees) {
+  /** Waits until what the last collection has found is given back, once; whether it had to. On the store's thread. */
+  boolean awaitTold(LongSupplier frees) {
+    BooleanSupplier last = telling;
+    telling = null;
+    if (last != null) {
+      awaitQuiet(last, frees);
+    }
+    return last != null;
+  }
+
+  private void awaitQuiet(BooleanSupplier last, LongSupplier frees) {
     int quiet = 0;
     for (int i = 0; i < MOST_TOLD && quiet < 2; i++) {
       long before = frees.getAsLong();
       env.clock().parkNanos(this, TOLD_NANOS);
-      quiet = frees.getAsLong() == before ? quiet + 1 : 0;
+      quiet = last.getAsBoolean() && frees.getAsLong() == before ? quiet + 1 : 0;
     }
   }
 
@@ -154,6 +168,7 @@ final class Debt {
   private void collect() {
     long start = env.clock().nanoTime();
     lastPut = put.get();
+    telling = env.reclaim().telling();
     Supplier<@Nullable Object> before = env.reclaim().weakly(new Object());
     env.reclaim().collect();
     if (before.get() != null) {

@@ -6,14 +6,11 @@ import java.util.concurrent.TimeUnit;
 /** How long one thread waits for room in a full store. For that thread alone. */
 final class FullWait {
   private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-  // each time others have taken what was made for this one
-  private static final int MOST_STOLEN = 100;
 
   private final Clock clock;
   private final Debt debt;
   private final long patience;
   private final long start;
-  private int stolen;
   private boolean hadGrace;
   private boolean hasBegun;
 
@@ -22,11 +19,6 @@ final class FullWait {
     this.debt = debt;
     this.patience = patience;
     this.start = clock.nanoTime();
-  }
-
-  /** Whether it may try again at once: there was more room, and somebody else has it. */
-  boolean wasRobbed(boolean hadMore) {
-    return hadMore && ++stolen < MOST_STOLEN;
   }
 
   /** Whether it has to wait for the first time. */

@@ -69,7 +69,8 @@ public final class LocalStore implements ObjectStore {
     return new Shortage.Terms(
         new Evacuation(this::unused),
         (bytes, isRestore) -> spilling.spill(bytes, isRestore),
-        need -> new LastResort(room, disk, pause).take(need),
+        need ->
+            Handover.ask(room, pause, "a file for " + need.what(), () -> disk.take(need.bytes())),
         pause,
         settings.spill().patience(),
         this::holders);

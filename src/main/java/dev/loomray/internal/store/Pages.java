@@ -23,8 +23,13 @@ final class Pages {
     Place.InPage place = fill(bytes);
     while (place == null) {
       Page fresh = new Page(room.take(need.withBytes(Page.BYTES))); // may wait, so without the lock
-      place = fresh.take(bytes);
-      fillNext(fresh);
+      place = fill(bytes); // many may have waited, and one page is enough for them
+      if (place == null) {
+        place = fresh.take(bytes);
+        fillNext(fresh);
+      } else {
+        room.giveBack(fresh.block());
+      }
     }
     return place;
   }

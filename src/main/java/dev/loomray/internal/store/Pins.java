@@ -44,6 +44,8 @@ final class Pins {
     Place unused = object.unpin();
     if (unused != null) {
       places.over(object, unused);
+    } else if (object.isAtRest()) {
+      places.unpinned();
     }
   }
 }

@@ -77,6 +77,11 @@ final class Places implements Unused {
     }
   }
 
+  /** An object is not read any more. */
+  void unpinned() {
+    room.unpinned();
+  }
+
   /** An object lives in a place from now on. */
   void live(Place place, StoredObject object) {
     if (place instanceof Place.InSegment(var block)) {

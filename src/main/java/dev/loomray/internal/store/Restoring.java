@@ -5,6 +5,7 @@ import dev.loomray.internal.base.DamagedFileException;
 import dev.loomray.internal.base.Signal;
 import dev.loomray.internal.base.Spilled;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Brings objects back to memory that someone wants to read. The first who wants it finds room and has it read, on a thread of
@@ -35,8 +36,9 @@ final class Restoring {
    * @throws ObjectLostException if it cannot be read
    */
   void bring(StoredObject object) {
+    AtomicBoolean isTaken = new AtomicBoolean(); // before the claim: there may be no memory for it
     if (object.beginRestore()) {
-      restore(object);
+      restore(object, isTaken);
     } else if (object.isChanging()) {
       changed.enter();
       try {
@@ -47,18 +49,25 @@ final class Restoring {
     }
   }
 
-  private void restore(StoredObject object) {
-    StoredObject.Facts facts = object.facts();
+  /**
+   * Has it read.
+   *
+   * @param isTaken whether somebody sees to the end of the claim: the reading thread, or this one if it gives up before
+   */
+  private void restore(StoredObject object, AtomicBoolean isTaken) {
     Place to;
     try {
-      to = places.takeAgain(facts);
+      to = places.takeAgain(object.facts());
     } catch (Throwable e) {
       later(object);
       throw e;
     }
-    boolean isDone;
     try {
-      isDone = Request.ask(thread, pause, object.describe(), () -> read(object, to));
+      Request.ask(
+          thread,
+          pause,
+          object.describe(),
+          () -> isTaken.compareAndSet(false, true) && read(object, to));
     } catch (IOException e) {
       throw new ObjectLostException(
           "expected to read "
@@ -67,10 +76,11 @@ final class Restoring {
               + e.getMessage()
               + "; it is still there, and the next who reads it tries again",
           e);
-    }
-    if (!isDone) { // closed before it began
-      places.giveBack(to);
-      later(object);
+    } finally {
+      if (isTaken.compareAndSet(false, true)) { // interrupted or closed before it began
+        places.giveBack(to);
+        later(object);
+      }
     }
   }
 
@@ -82,19 +92,29 @@ final class Restoring {
   /** Ends the claim, whatever happens. On the thread of the store. */
   private boolean read(StoredObject object, Place to) throws IOException {
     try {
-      readInto(object, to);
-      object.endRestore(to, places);
-    } catch (DamagedFileException e) { // who waits finds it lost
-      places.giveBack(to);
-      object.lose(e, places);
-    } catch (Throwable e) {
-      places.giveBack(to);
-      object.restoreLater(places);
-      throw e;
+      if (isRead(object, to)) {
+        object.endRestore(to, places);
+      }
     } finally {
       changed.all();
     }
     return true;
+  }
+
+  /** False if it is lost, which who waits finds out. */
+  private boolean isRead(StoredObject object, Place to) throws IOException {
+    try {
+      readInto(object, to);
+      return true;
+    } catch (DamagedFileException e) {
+      places.giveBack(to);
+      object.lose(e, places);
+      return false;
+    } catch (Throwable e) {
+      places.giveBack(to);
+      object.restoreLater(places);
+      throw e;
+    }
   }
 
   private void readInto(StoredObject object, Place to) throws IOException {

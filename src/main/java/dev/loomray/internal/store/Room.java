@@ -133,7 +133,7 @@ final class Room {
     return closed;
   }
 
-  /** How many blocks were given back so far. */
+  /** How often room was made so far: a block was given back, or, while somebody waits, an object that was read could leave. */
   long frees() {
     return frees.get();
   }
@@ -168,28 +168,40 @@ final class Room {
   private void lookAhead(Segments memory) {
     if (!isGrowing && memory.wantsMore() && memory.usedAtMost() > refusedAt) {
       isGrowing = true;
-      thread.run(
-          () -> {
-            try {
-              refusedAt = memory.grow(0) ? 0 : memory.used() + memory.limit() / REFUSED_SHARE;
-            } catch (IOException e) {
-              env.reports().warning("the object store could not grow: " + e.getMessage());
-            } finally {
-              isGrowing = false;
-            }
-          });
+      try {
+        thread.run(() -> growAhead(memory));
+      } catch (Throwable e) { // no memory for it: the next tries again
+        isGrowing = false;
+        throw e;
+      }
     }
     long limit = memory.limit();
     if (!isCollecting && memory.usedAtMost() > limit / 100 * 65 && debt.owed() > limit / 4) {
       isCollecting = true;
-      thread.run(
-          () -> {
-            try {
-              debt.collectInTime(limit);
-            } finally {
-              isCollecting = false;
-            }
-          });
+      try {
+        thread.run(() -> collectAhead(limit));
+      } catch (Throwable e) {
+        isCollecting = false;
+        throw e;
+      }
+    }
+  }
+
+  private void growAhead(Segments memory) {
+    try {
+      refusedAt = memory.grow(0) ? 0 : memory.used() + memory.limit() / REFUSED_SHARE;
+    } catch (IOException e) {
+      env.reports().warning("the object store could not grow: " + e.getMessage());
+    } finally {
+      isGrowing = false;
+    }
+  }
+
+  private void collectAhead(long limit) {
+    try {
+      debt.collectInTime(limit);
+    } finally {
+      isCollecting = false;
     }
   }
 
@@ -232,11 +244,23 @@ final class Room {
     Segments memory = known();
     memory.free(block);
     frees.incrementAndGet();
-    if (freed.isAwaited()) {
-      freed.all();
-    }
+    tellWaiting();
     if (surplus.isNew(memory)) {
       thread.wake();
+    }
+  }
+
+  /** An object is not read any more, so it could leave. */
+  void unpinned() {
+    if (freed.isAwaited()) {
+      frees.incrementAndGet();
+      freed.all();
+    }
+  }
+
+  private void tellWaiting() {
+    if (freed.isAwaited()) {
+      freed.all();
     }
   }
 
@@ -256,7 +280,7 @@ final class Room {
 
   /** Removes what was spilled of an object that has ended; after the end of the store all files are removed anyway. */
   void delete(Spilled file) {
-    reader.run(
+    reader.runLater(
         () -> {
           try {
             file.delete();

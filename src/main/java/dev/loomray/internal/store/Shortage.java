@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Shortage {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final int MOST_STOLEN = 100;
   private static final int AHEAD_SHARE = 32;
   private static final long AHEAD_STEP = 1 << 20;
 
@@ -78,6 +79,7 @@ final class Shortage {
 
   /**
    * Waits until there is room.
+   *
    * @throws ObjectStoreFullException if there is none, and none becomes free in a while
    */
   Block await(Need need) {
@@ -86,21 +88,17 @@ final class Shortage {
     while (true) {
       long seen = room.frees();
       boolean isLast = wait.isOver();
-      boolean isMore = makeRoom(need, isLast);
-      Segments memory = room.segments();
-      if (memory == null || room.isClosed()) {
-        throw closed();
-      }
-      Block block = memory.allocate(bytes);
+      Block block = makeRoom(need, isLast);
       if (block != null) {
         room.debt().add(bytes);
         return block;
       }
+      Segments memory = room.segments();
+      if (memory == null || room.isClosed()) {
+        throw closed();
+      }
       if (bytes > memory.limit()) {
         throw full(memory, need);
-      }
-      if (wait.wasRobbed(isMore)) {
-        continue;
       }
       long left = wait.left();
       if (left > 0) {
@@ -111,20 +109,29 @@ final class Shortage {
     }
   }
 
-  private boolean makeRoom(Need need, boolean isLast) {
+  private @Nullable Block makeRoom(Need need, boolean isLast) {
     try {
-      return Request.ask(
-          room.thread(),
+      return Handover.ask(
+          room,
           terms.pause,
           "memory for " + need.what(),
-          () -> makeRoom(room.open(), need, isLast));
+          () -> makeAndTake(room.open(), need, isLast));
     } catch (IOException e) {
       throw new ObjectStoreFullException(
           "the object store has no memory for " + need.what() + ": " + e.getMessage(), e);
     }
   }
 
-  /** On the store's thread. */
+  /** What is made for one is not left to others, unless they are faster. On the store's thread. */
+  private @Nullable Block makeAndTake(Room.Opened opened, Need need, boolean isLast)
+      throws IOException {
+    Block block = null;
+    for (int i = 0; block == null && i < MOST_STOLEN && makeRoom(opened, need, isLast); i++) {
+      block = opened.segments().allocate(need.bytes());
+    }
+    return block;
+  }
+
   private boolean makeRoom(Room.Opened opened, Need need, boolean isLast) throws IOException {
     long bytes = need.bytes();
     Segments memory = opened.segments();
@@ -147,7 +154,8 @@ final class Shortage {
         return true;
       }
     }
-    return spill(opened, need);
+    // one that was asked for earlier may have found what is wanted
+    return (debt.awaitTold(room::frees) && hasRoom(opened, bytes)) || spill(opened, need);
   }
 
   private boolean hasRoom(Room.Opened opened, long bytes) throws IOException {

@@ -69,8 +69,10 @@ final class SpillDisk {
   List<Spilled> write(List<SpillFiles.Item> items, boolean mayUseAll, Spare spare)
       throws IOException {
     try {
-      List<Spilled> written = writeOrMakeRoom(items, mayUseAll, spare);
-      trouble = null;
+      List<Spilled> written = writeOrMakeRoom(open(mayUseAll), items, spare);
+      if (!mayUseAll || !isLeftToOthers) {
+        trouble = null;
+      }
       return written;
     } catch (IOException e) {
       isLeftToOthers &= !mayUseAll;
@@ -104,15 +106,15 @@ final class SpillDisk {
     }
   }
 
-  private List<Spilled> writeOrMakeRoom(List<SpillFiles.Item> items, boolean mayUseAll, Spare spare)
-      throws IOException {
+  private static List<Spilled> writeOrMakeRoom(
+      SpillFiles to, List<SpillFiles.Item> items, Spare spare) throws IOException {
     try {
-      return open(mayUseAll).write(items);
+      return to.write(items);
     } catch (NoSpaceException e) {
       if (!spare.remove()) {
         throw e;
       }
-      return open(mayUseAll).write(items);
+      return to.write(items);
     }
   }
 

@@ -4,7 +4,8 @@ import dev.loomray.internal.base.Signal;
 import dev.loomray.internal.base.SpillFiles;
 import dev.loomray.internal.base.Spilled;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,7 +24,9 @@ final class Spilling {
   private final Victims victims;
   private final Signal changed;
 
-  // during one spill
+  // during one spill: what is claimed, and not on the disk yet
+  private final Deque<StoredObject> together = new ArrayDeque<>();
+  private final Deque<StoredObject> alone = new ArrayDeque<>(); // one at a time
   private boolean mayUseAll;
 
   // any thread reads it
@@ -56,69 +59,85 @@ final class Spilling {
   long spill(long wanted, boolean isRestore) {
     mayUseAll = isRestore;
     long gone = 0;
-    boolean isMore = true;
-    while (gone < wanted && isMore) {
-      List<StoredObject> together = new ArrayList<>();
-      long step = Math.min(TOGETHER, wanted - gone);
-      long claimed = 0;
-      isMore = false;
-      while (claimed < step) {
-        StoredObject object = victims.next();
-        if (object == null) {
-          break;
-        }
-        claimed += object.facts().bytes();
-        gone += begin(object, together);
-        isMore = true;
+    while (gone < wanted) {
+      long more = step(Math.min(TOGETHER, wanted - gone));
+      if (more == 0) {
+        break;
       }
-      gone += write(together);
-      isMore &= disk.mayWrite(mayUseAll);
+      gone += more;
     }
     return gone;
   }
 
-  /** Drops what is in a file, writes what is large, and adds what is small to others; how many bytes are gone. */
-  private long begin(StoredObject object, List<StoredObject> together) {
-    Spilled known = object.file();
-    if (known == null && !disk.mayWrite(mayUseAll)) {
-      return 0;
+  private long step(long wanted) {
+    try {
+      long gone = gather(wanted);
+      return gone + write(together);
+    } finally {
+      stay(alone);
+      stay(together);
     }
-    if (object.beginSpill() == null) {
-      return 0;
-    }
-    if (known != null) {
-      return end(object, new Place.OnDisk(known));
-    }
-    if (object.facts().bytes() >= LARGE) {
-      return write(List.of(object));
-    }
-    together.add(object);
-    return 0;
   }
 
-  private long write(List<StoredObject> claimed) {
+  /** Whatever has happened, a claim is ended. */
+  private void stay(Deque<StoredObject> claimed) {
+    while (!claimed.isEmpty()) {
+      claimed.removeFirst().endSpill(null, places);
+      tellWaiting();
+    }
+  }
+
+  /** Drops what is in a file, writes what is large, and adds what is small to others; how many bytes are gone. */
+  private long gather(long wanted) {
+    long gone = 0;
+    long claimed = 0;
+    while (claimed < wanted) {
+      StoredObject object = victims.next(this::mayLeave);
+      if (object == null) {
+        break;
+      }
+      Spilled known = object.file();
+      Place.OnDisk copy = known == null ? null : new Place.OnDisk(known);
+      boolean isLarge = object.facts().bytes() >= LARGE;
+      Deque<StoredObject> with = isLarge ? alone : together;
+      with.addLast(object); // all before the claim, after which nothing may fail
+      if (object.beginSpill() == null) {
+        with.removeLast();
+        continue;
+      }
+      claimed += object.facts().bytes();
+      if (copy != null) {
+        with.removeLast();
+        gone += end(object, copy);
+      } else if (isLarge) {
+        gone += write(alone);
+      }
+    }
+    return gone;
+  }
+
+  private boolean mayLeave(StoredObject object) {
+    return object.file() != null || disk.mayWrite(mayUseAll);
+  }
+
+  /** Takes off the list what was written. */
+  private long write(Deque<StoredObject> claimed) {
     if (claimed.isEmpty()) {
       return 0;
     }
-    List<Place.OnDisk> to;
+    List<Spilled> to;
     try {
-      to =
-          disk
-              .write(claimed.stream().map(Spilling::item).toList(), mayUseAll, this::removeCopies)
-              .stream()
-              .map(Place.OnDisk::new)
-              .toList();
+      List<SpillFiles.Item> items = claimed.stream().map(Spilling::item).toList();
+      to = disk.write(items, mayUseAll, this::removeCopies);
     } catch (IOException e) { // told by the disk
-      claimed.forEach(object -> object.endSpill(null, places));
+      stay(claimed);
       return 0;
-    } catch (Throwable e) {
-      claimed.forEach(object -> object.endSpill(null, places));
-      throw e;
     }
     long gone = 0;
-    for (int i = 0; i < to.size(); i++) {
-      written.addAndGet(to.get(i).file().bytes());
-      gone += end(claimed.get(i), to.get(i));
+    for (Spilled file : to) {
+      written.addAndGet(file.bytes());
+      Place.OnDisk there = new Place.OnDisk(file);
+      gone += end(claimed.removeFirst(), there);
     }
     return gone;
   }
@@ -143,9 +162,14 @@ final class Spilling {
 
   private long end(StoredObject object, Place.OnDisk to) {
     boolean isGone = object.endSpill(to, places);
+    tellWaiting();
+    return isGone ? object.facts().bytes() : 0;
+  }
+
+  /** Those who want to read what was on its way out. */
+  private void tellWaiting() {
     if (changed.isAwaited()) {
       changed.all();
     }
-    return isGone ? object.facts().bytes() : 0;
   }
 }

@@ -31,6 +31,7 @@ final class StoreThread {
 
   // under the lock
   private final Queue<Runnable> work = new ArrayDeque<>();
+  private final Queue<Runnable> later = new ArrayDeque<>();
   private boolean isClosing;
   private boolean isAwake;
   private @Nullable Thread thread;
@@ -48,9 +49,22 @@ final class StoreThread {
       if (isClosing) {
         return false;
       }
+      wakeOrStart(); // may find no memory for a thread: then nothing was given
       work.add(what);
-      wakeOrStart();
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The same, when nothing else is to be done; not at all if the store ends before. */
+  void runLater(Runnable what) {
+    lock.lock();
+    try {
+      if (!isClosing) {
+        wakeOrStart();
+        later.add(what);
+      }
     } finally {
       lock.unlock();
     }
@@ -110,7 +124,8 @@ final class StoreThread {
   private @Nullable Runnable next() {
     lock.lock();
     try {
-      return work.poll();
+      Runnable next = work.poll();
+      return next != null || isClosing ? next : later.poll();
     } finally {
       lock.unlock();
     }
@@ -137,7 +152,7 @@ final class StoreThread {
   private boolean mayRest() {
     lock.lock();
     try {
-      boolean rests = work.isEmpty() && !isClosing && !isAwake;
+      boolean rests = work.isEmpty() && later.isEmpty() && !isClosing && !isAwake;
       isAwake = false;
       return rests;
     } finally {

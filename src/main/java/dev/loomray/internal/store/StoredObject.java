@@ -161,10 +161,11 @@ final class StoredObject {
     return ObjectWord.isAtRest(wordVolatile());
   }
 
-  /** Whether somebody is about to bring it to memory, or has just taken it from there. */
+  /** Whether somebody is about to bring it to memory, or has just taken it from there; who ends that tells those who wait. */
   boolean isChanging() {
     long now = wordVolatile();
-    return isBusy(now) && !stateOf(now).isInMemory();
+    ObjectState state = stateOf(now);
+    return isBusy(now) && (state == ObjectState.DISK || state == ObjectState.RESTORING);
   }
 
   /** How many read it now. */

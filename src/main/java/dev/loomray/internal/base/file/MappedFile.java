@@ -8,12 +8,13 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file in a session's directory, mapped as a whole. Space is taken by writing zeros, since a full file system then says so
+ * A file in a session's directory, mapped as a whole; it is open only while space is taken, for there may be thousands. Space is taken by writing zeros, since a full file system then says so
  * where a touch of the mapping would crash the process.
  */
 final class MappedFile implements SegmentFile {
@@ -21,34 +22,34 @@ final class MappedFile implements SegmentFile {
 
   private final Path path;
   private final Volume volume;
-  private final FileChannel channel;
   private final Arena arena;
   private final MemorySegment memory;
 
   // only who commits
   private long end;
 
-  private MappedFile(
-      Path path, Volume volume, FileChannel channel, Arena arena, MemorySegment memory) {
+  private MappedFile(Path path, Volume volume, Arena arena, MemorySegment memory) {
     this.path = path;
     this.volume = volume;
-    this.channel = channel;
     this.arena = arena;
     this.memory = memory;
   }
 
   static MappedFile create(Path path, Volume volume, long bytes) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     Arena arena = Arena.ofShared();
-    try {
+    try (FileChannel channel =
+        FileChannel.open(
+            path,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE)) {
       MemorySegment memory = channel.map(MapMode.READ_WRITE, 0, bytes, arena);
-      return new MappedFile(path, volume, channel, arena, memory);
+      return new MappedFile(path, volume, arena, memory);
     } catch (IOException | RuntimeException | Error e) {
       arena.close();
-      channel.close();
-      Files.deleteIfExists(path);
+      if (!(e instanceof FileAlreadyExistsException)) {
+        Files.deleteIfExists(path);
+      }
       throw e;
     }
   }
@@ -60,17 +61,21 @@ final class MappedFile implements SegmentFile {
 
   @Override
   public void commit(long from, long to) throws IOException {
-    try {
-      writeZeros(from, to);
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      writeZeros(channel, from, to);
     } catch (IOException e) {
       IOException failure = NoSpaceException.or(e, path, to - from, volume.spaceLeft());
-      giveBack(from);
+      try {
+        giveBack(from);
+      } catch (IOException notGiven) {
+        failure.addSuppressed(notGiven);
+      }
       throw failure;
     }
     end = Math.max(end, to);
   }
 
-  private void writeZeros(long from, long to) throws IOException {
+  private void writeZeros(FileChannel channel, long from, long to) throws IOException {
     ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(CHUNK, to - from));
     for (long at = from; at < to; ) {
       zeros.clear().limit((int) Math.min(zeros.capacity(), to - at));
@@ -82,8 +87,10 @@ final class MappedFile implements SegmentFile {
 
   /** Half a range is of no use to us, but to others: nobody has touched it, nor anything behind it. */
   private void giveBack(long from) throws IOException {
-    if (from >= end && channel.isOpen()) {
-      channel.truncate(from);
+    if (from >= end) {
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+        channel.truncate(from);
+      }
     }
   }
 
@@ -106,11 +113,6 @@ final class MappedFile implements SegmentFile {
   public void unmap() {
     if (arena.scope().isAlive()) {
       arena.close();
-    }
-    try {
-      channel.close();
-    } catch (IOException e) {
-      // nothing is written through it any more
     }
   }
 }

@@ -42,6 +42,14 @@ public interface Volume {
         || type().equals("fuse.sshfs");
   }
 
+  /** Whether a change of what was written takes no space: where it is a copy, a full disk crashes who has mapped a file. */
+  default boolean keepsSpace() {
+    return !isRemote()
+        && !type().equals("btrfs")
+        && !type().equals("zfs")
+        && !type().equals("bcachefs");
+  }
+
   /** What can be taken, or nothing if the file system does not say. */
   default long spaceLeft() {
     try {

@@ -105,9 +105,12 @@ public final class Spill implements SpillFiles {
   @Override
   public SegmentFile map(long bytes) throws IOException {
     requireOpen();
-    if (volume.isRemote()) { // a mapping of a file that goes away crashes the process
+    if (!volume.keepsSpace()) { // a mapping without space behind it may crash the process
       throw new IOException(
-          "expected a disk of this machine for a mapped file, found " + directory);
+          "expected a disk of this machine that changes files in place for a mapped file, found "
+              + directory
+              + " on "
+              + volume.type());
     }
     return disk.map(directory.resolve("fallback-" + files.getAndIncrement()), bytes);
   }

@@ -167,12 +167,16 @@ public final class Segments {
    * window.
    *
    * @param mayMove whether a block can be moved; asked without a lock
-   * @return null if none could be given back then, or something in it cannot be moved
+   * @return null if none could be given back then, or something in each cannot be moved
    */
   public @Nullable Window sparse(Predicate<Block> mayMove) {
     giveAllBack();
-    Window sparse = shelves.<@Nullable Window>with(Shelves::sparse);
-    return sparse != null && sparse.blocks().stream().allMatch(mayMove) ? sparse : null;
+    for (Window sparse : shelves.with(Shelves::sparse)) {
+      if (sparse.blocks().stream().allMatch(mayMove)) {
+        return sparse;
+      }
+    }
+    return null;
   }
 
   /** Has a window in which nothing is found by the next who asks for so much; false if something is there by now. */

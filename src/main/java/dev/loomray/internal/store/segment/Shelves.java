@@ -1,6 +1,7 @@
 package dev.loomray.internal.store.segment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,13 @@ final class Shelves {
 
   private static final long LARGEST = 1L << 30;
   private static final long LARGE_OBJECT = 1L << 20;
+  private static final int TENTHS = 10;
   private static final long LEAST_STEP = (long) SegmentDescriptor.STEP * SegmentDescriptor.PAGE;
+
+  /** More is given back for each byte that is moved; of those that are about as full the largest. */
+  private static final Comparator<Segment> WORTH_MOST =
+      Comparator.comparingLong((Segment segment) -> segment.used() * TENTHS / segment.committed())
+          .thenComparing(Comparator.comparingLong(Segment::committed).reversed());
 
   private final Shelf shared = new Shelf();
   private final Shelf whole = new Shelf();
@@ -199,23 +206,16 @@ final class Shelves {
     return last != null && canSpare(last) ? last : null;
   }
 
-  /** The segment that is the emptiest, if its blocks have room elsewhere and nobody would want it back at once. */
-  @Nullable Window sparse() {
+  /** The segments whose blocks have room elsewhere and that nobody would want back at once, the emptiest first. */
+  List<Window> sparse() {
     if (isClosed || committed() - used() <= committed() / 4) {
-      return null;
+      return List.of();
     }
-    Segment best = null;
-    for (Segment segment : shared.segments()) {
-      boolean mayGo = !segment.isEmpty() && canSpare(segment) && hasRoomBeside(segment);
-      best = mayGo && (best == null || isWorthMore(segment, best)) ? segment : best;
-    }
-    return best == null ? null : new Window(best, 0, best.granules(), best.blocks());
-  }
-
-  /** More is given back for each byte that is moved; of two that are about as full the larger. */
-  private static boolean isWorthMore(Segment one, Segment other) {
-    double gain = (double) one.committed() / one.used() * other.used() / other.committed();
-    return gain > 1.1 || (gain > 0.9 && one.committed() > other.committed());
+    return shared.segments().stream()
+        .filter(segment -> !segment.isEmpty() && canSpare(segment) && hasRoomBeside(segment))
+        .sorted(WORTH_MOST)
+        .map(segment -> new Window(segment, 0, segment.granules(), segment.blocks()))
+        .toList();
   }
 
   /** So much more than it needs that holes which are too small do not matter. */
