@@ -293,7 +293,7 @@ public interface Ray extends Tasks, Actors, AutoCloseable {
   boolean awaitIdle(Duration limit);
 
   /**
-   * What goes on in this Ray, as text for a person: resources, queues, and the tree of unfinished tasks with their
+   * What goes on in this Ray, as text for a person: resources, queues, how full the object store is, and the tree of unfinished tasks with their
    * states, what they wait for, and their stacks (Ray: {@code ray stack}, {@code ray list tasks}). The text is not a
    * format; do not parse it.
    *

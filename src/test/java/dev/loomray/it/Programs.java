@@ -28,12 +28,21 @@ record Programs(Path directory) {
 
   Process start(String program, List<String> options, List<String> args)
       throws IOException, URISyntaxException {
+    return start(command(program, options, args));
+  }
+
+  List<String> command(String program, List<String> options, List<String> args)
+      throws URISyntaxException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("loomray.jar")));
     command.add(source(program));
     command.addAll(args);
+    return command;
+  }
+
+  Process start(List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.endsWith("JAVA_OPTIONS"));
     builder.environment().remove("JAVA_TOOL_OPTIONS");

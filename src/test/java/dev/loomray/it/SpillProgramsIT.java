@@ -112,6 +112,21 @@ class SpillProgramsIT {
     assertThat(leftBehind()).isEmpty();
   }
 
+  /** What is in shared memory counts there, and who has too much is killed without a word. */
+  @Test
+  void aContainerWithLittleMemoryKillsNobodyForTheStore() throws Exception {
+    try (LimitedMemory container = LimitedMemory.of(384)) {
+      if (container == null) {
+        return;
+      }
+      Programs programs = new Programs(directory);
+      List<String> command =
+          programs.command("Contained", List.of(PREVIEW, "-Xmx96m"), List.of("600"));
+      Outcome outcome = programs.end(programs.start(container.around(command)));
+      assertThat(outcome).isEqualTo(new Outcome(0, "spills: true\nwrong: 0\n", ""));
+    }
+  }
+
   private void kill(int millisLater) throws Exception {
     Programs programs = new Programs(directory);
     Process process = programs.start("SpillsForEver", List.of(PREVIEW), places());

@@ -90,6 +90,8 @@ class SpillingTest {
         }
       }
       assertThat(ray.memory().used()).isLessThanOrEqualTo(16 * MIB);
+      assertThat(ray.dump())
+          .containsPattern("\nobject store: .* used of 16 MiB, .* spilled so far, .* put since");
     }
     assertThat(files()).isEmpty();
   }

@@ -14,6 +14,7 @@ import dev.loomray.internal.base.StackRoom;
 import dev.loomray.internal.serial.Snapshot;
 import dev.loomray.internal.serial.ValueCodec;
 import dev.loomray.internal.serial.ValueType;
+import dev.loomray.internal.store.segment.ByteSize;
 import dev.loomray.internal.store.segment.Segments;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -326,6 +327,24 @@ public final class LocalStore implements ObjectStore {
     long limit = memory == null ? beginning.expectedLimit() : memory.limit();
     long used = inline + (memory == null ? 0 : memory.used()) + room.fallback().used();
     return report().of(used, Math.max(0, limit - used), inline, env.clock().nanoTime(), uses);
+  }
+
+  @Override
+  public String describe() {
+    Segments memory = room.segments();
+    if (memory == null) {
+      return "";
+    }
+    String trouble = disk.trouble();
+    return "object store: %s used of %s, %s committed, %s in files beside it, %s spilled so far, %s put since the last collection%s"
+        .formatted(
+            ByteSize.text(memory.used()),
+            ByteSize.text(memory.limit()),
+            ByteSize.text(memory.committed()),
+            ByteSize.text(room.fallback().used()),
+            ByteSize.text(spilling.written()),
+            ByteSize.text(room.debt().owed()),
+            trouble == null ? "" : "; " + trouble);
   }
 
   @Override

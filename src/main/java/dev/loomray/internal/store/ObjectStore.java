@@ -70,6 +70,9 @@ public interface ObjectStore {
   /** What there is. */
   MemoryReport report(Uses uses);
 
+  /** How full it is, and what it waits for, in one line; empty before it has any memory. */
+  String describe();
+
   /** Frees everything that nobody views or pins; what is read goes with its last reader. */
   void close();
 }

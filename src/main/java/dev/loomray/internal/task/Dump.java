@@ -19,6 +19,10 @@ public final class Dump {
         .append(tasks)
         .append(" tasks unfinished, ");
     text.append(owner.timers().size()).append(" timers\n");
+    String store = owner.store().describe();
+    if (!store.isEmpty()) {
+      text.append(store).append('\n');
+    }
     for (TaskTree.Visit line : lines) {
       append(text, line);
     }
