@@ -90,6 +90,26 @@ class MemoryGivenBackTest {
     assertThat(held()).isZero();
   }
 
+  /** The emptiest segment cannot go; the others can. */
+  @Test
+  void oneThatIsReadKeepsNoMoreThanItsSegment() {
+    try (Ray ray = start()) {
+      List<ObjectRef<long[]>> refs = put(ray);
+      List<ObjectRef<long[]>> kept = new ArrayList<>();
+      for (int i = 0; i < PEAK; i++) {
+        if (i % 16 == 0) {
+          kept.add(refs.get(i));
+        } else {
+          refs.get(i).free();
+        }
+      }
+      try (var view = kept.getLast().view()) { // of the youngest segment, which is the largest
+        awaitHeld(64 * MIB + 2 * MIB + 24 * MIB);
+        assertThat(view.getLong(8)).isEqualTo(96);
+      }
+    }
+  }
+
   @Test
   void whatIsReadStaysWhereItIs() {
     try (Ray ray = start()) {
