@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** A store that spills under many schedules and failures of its disk, and with bugs planted in its class files. */
 class PressureSimulationTest {
   private static final long FIRST = Long.getLong("simulation.first", 0);
-  private static final int SEEDS = Integer.getInteger("simulation.seeds", 150);
+  private static final int SEEDS = Integer.getInteger("simulation.seeds", 100);
   private static final int PLANTED_SEEDS = 2_000;
 
   @BeforeAll

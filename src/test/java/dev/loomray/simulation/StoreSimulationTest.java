@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The store under many schedules, and with bugs planted in its class files. */
 class StoreSimulationTest {
   private static final long FIRST = Long.getLong("simulation.first", 0);
-  private static final int SEEDS = Integer.getInteger("simulation.seeds", 200);
+  private static final int SEEDS = Integer.getInteger("simulation.seeds", 120);
   private static final int PLANTED_SEEDS = 2_000;
 
   /** What the JDK makes at the first use of memory, under locks that all simulations share. */
